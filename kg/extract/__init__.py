@@ -1,0 +1,1 @@
+"""Extractors: events, their arguments and casualty claims out of analysed documents."""

@@ -1,0 +1,1 @@
+"""spaCy, sentences, numbers and dates: what the extractors read a document through."""
