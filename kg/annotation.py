@@ -4,6 +4,7 @@ A document is ``{"id", "title", "published", "source", "url", "licence", "text"}
 ``{"doc", "events", "claims"}``; offsets count code points of ``text``.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -38,6 +39,26 @@ def document_to_json(document: Document) -> Json:
         "licence": document.licence,
         "text": document.text,
     }
+
+
+def document_from_json(data: Mapping[str, Any]) -> Document:
+    """The record of a JSON document; an InputError names what is missing or malformed."""
+    name = data.get("id") if isinstance(data, Mapping) else None
+    try:
+        return Document(
+            id=data["id"],
+            text=unicodedata.normalize("NFC", data["text"]),
+            title=data.get("title") or "",
+            published=_day(data.get("published")),
+            source=data.get("source"),
+            url=data.get("url"),
+            licence=data.get("licence"),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, KgError) as error:
+        raise InputError(
+            f"document {name or '?'}: {type(error).__name__}: {error}; "
+            "see the document format in README.md"
+        ) from error
 
 
 def extraction_to_json(extraction: Extraction) -> Json:

@@ -1,0 +1,158 @@
+"""A store on disk: a folder with a manifest, the documents and an Oxigraph database a generation.
+
+``manifest.json`` names the current generation. A build writes a new generation beside the old one
+and publishes it by replacing the manifest, so that readers never see half a build and a killed
+build leaves what was there. Document graphs are kept as sorted N-Quads: from them every
+generation can be made again, and a build that is run again goes on where it stopped.
+"""
+
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.annotation import document_from_json, document_to_json
+from kg.errors import StoreError
+from kg.iri import document_key
+from kg.records import Document
+from kg.store.interface import Snapshot
+from kg.store.manifest import Manifest, read_manifest, write_atomically, write_manifest
+
+
+class StoreDirectory:
+    """A :class:`~kg.store.interface.GraphSource` over a folder on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def manifest(self) -> Manifest:
+        """What the folder holds."""
+        return read_manifest(self.path)
+
+    def generation(self) -> str:
+        """The id of the current generation; a StoreError where nothing has been built yet."""
+        generation = self.manifest().generation
+        if not generation:
+            raise StoreError(
+                f"there is no graph in {self.path}; make one with: kg build PATH… "
+                f"--store {self.path}"
+            )
+        return generation
+
+    def open(self) -> Snapshot:
+        """The current generation, read-only."""
+        generation = self.generation()
+        folder = self._generation_folder(generation)
+        try:
+            return Snapshot(pyoxigraph.Store.read_only(str(folder)), generation)
+        except OSError as error:
+            raise StoreError(
+                f"{folder} cannot be opened ({error}); kg build --store {self.path} makes it again"
+            ) from error
+
+    def document(self, key: str) -> Document | None:
+        """The document as it was given to the build."""
+        path = self.path / "documents" / f"{key}.json"
+        try:
+            return document_from_json(json.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder against a second build; made where it does not exist."""
+        try:
+            for part in ("documents", "graphs", "quarantine", "generations"):
+                (self.path / part).mkdir(parents=True, exist_ok=True)
+            lock = (self.path / ".lock").open("w")
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be used as a store: {error}") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreError(
+                    f"another build is writing to {self.path}; wait for it to end"
+                ) from error
+            yield
+
+    def graph_file(self, key: str) -> Path:
+        """Where the sorted N-Quads of a document graph are kept."""
+        return self.path / "graphs" / f"{key}.nq"
+
+    def quarantine_folder(self, key: str) -> Path:
+        """Where a document that did not pass is kept, with its report."""
+        return self.path / "quarantine" / key
+
+    def put_document(self, document: Document, nquads: bytes) -> None:
+        """Keep a document and its validated graph; nothing refers to them until publication."""
+        key = document_key(document.text_hash)
+        write_atomically(self.path / "documents" / f"{key}.json", _json_bytes(document))
+        write_atomically(self.graph_file(key), nquads)
+
+    def put_quarantined(self, document: Document, files: dict[str, bytes]) -> None:
+        """Keep a document that did not pass, with its graph and report."""
+        folder = self.quarantine_folder(document_key(document.text_hash))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be made: {error}") from error
+        for name, data in {"document.json": _json_bytes(document), **files}.items():
+            write_atomically(folder / name, data)
+
+    def publish(self, manifest: Manifest, world: bytes) -> None:
+        """Make the generation that a manifest names, then make that manifest the current one.
+
+        ``world`` is the N-Quads of the world graph; the document graphs are read from their files.
+        """
+        old = self.manifest().generation
+        folder = self._generation_folder(manifest.generation)
+        if manifest.generation != old or not folder.exists():
+            self._make_generation(folder, sorted(manifest.accepted), world)
+        write_manifest(self.path, manifest)
+        self._tidy(manifest, old)
+
+    def _generation_folder(self, generation: str) -> Path:
+        return self.path / "generations" / generation
+
+    def _make_generation(self, folder: Path, keys: list[str], world: bytes) -> None:
+        beside = folder.with_name(f".{folder.name}.tmp")
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            store = pyoxigraph.Store(str(beside))
+            joined = b"".join([*(self.graph_file(key).read_bytes() for key in keys), world])
+            store.bulk_load(joined, format=pyoxigraph.RdfFormat.N_QUADS)
+            store.flush()
+            del store
+            beside.rename(folder)
+        except (OSError, RuntimeError, ValueError) as error:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise StoreError(
+                f"the database in {self.path} cannot be written ({error}); "
+                "the graph that was there is unchanged"
+            ) from error
+
+    def _tidy(self, manifest: Manifest, old: str) -> None:
+        """Remove what no manifest names any more; the last generation stays for its readers."""
+        keep = {manifest.generation, old}
+        for folder in (self.path / "generations").iterdir():
+            if folder.name not in keep:
+                shutil.rmtree(folder, ignore_errors=True)
+        accepted = manifest.accepted
+        for part in ("documents", "graphs"):
+            for file in (self.path / part).iterdir():
+                if file.stem not in accepted:
+                    file.unlink(missing_ok=True)
+        for folder in (self.path / "quarantine").iterdir():
+            entry = manifest.documents.get(folder.name)
+            if entry is None or entry.quarantined is None:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _json_bytes(document: Document) -> bytes:
+    return (json.dumps(document_to_json(document), ensure_ascii=False, indent=1) + "\n").encode()
