@@ -1,5 +1,6 @@
 """A document as sentences with their parse: the ``Analysis`` that every extractor is given."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,13 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.nlp.model import load_model, model_name
+from kg.nlp.truecase import truecaser
 from kg.records import Document, Span
+
+_FEW_LINES = 4
+_NARROWEST, _WIDEST = 50, 100  # width of lines that a wire or an editor broke
+_LONGEST = 20_000  # characters that the parser is given at once
+_BULLET = re.compile(r"[-*.•–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,18 @@ class Analysis:
 def analyse(document: Document, nlp: Language | None = None) -> Analysis:
     """The parse of everything in a document that is not a marked region.
 
-    Each line is parsed by itself: a line end is always a sentence end, and memory stays bounded
-    on a text of any length.
+    Each paragraph is parsed by itself: its end is always a sentence end, and memory stays bounded
+    on a text of any length. Upper-case copy is read in ordinary letters; offsets hold.
     """
     nlp = nlp or load_model(model_name())
-    pieces = list(_readable_lines(document))
+    pieces = [
+        (offset, piece)
+        for start, text in _paragraphs(_readable(document))
+        for offset, piece in _bounded(start, text)
+    ]
+    restore = truecaser(nlp).apply
     sentences: list[Sentence] = []
-    parsed = nlp.pipe((text for _, text in pieces), batch_size=32)
+    parsed = nlp.pipe((restore(text) for _, text in pieces), batch_size=32)
     for paragraph, ((offset, _), doc) in enumerate(zip(pieces, parsed, strict=True)):
         for tokens in doc.sents:
             if tokens.text.strip():
@@ -60,19 +72,60 @@ def analyse(document: Document, nlp: Language | None = None) -> Analysis:
     return Analysis(document, tuple(sentences))
 
 
-def _readable_lines(document: Document) -> Iterator[tuple[int, str]]:
-    """(offset, text) of each line that has text outside the marked regions.
-
-    Marked characters become spaces, so that offsets inside the line hold.
-    """
+def _readable(document: Document) -> str:
+    """The text with spaces for the characters of marked regions."""
+    if not document.regions:
+        return document.text
     chars = list(document.text)
     for region in document.regions:
         for i in range(region.span.begin, region.span.end):
             if chars[i] != "\n":
                 chars[i] = " "
+    return "".join(chars)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, text) of each paragraph; lines broken at a fixed width are one paragraph."""
+    wrapped = _is_wrapped(text)
+    begin, parts = 0, ""
     offset = 0
-    for line in "".join(chars).split("\n"):
-        stripped = line.strip()
-        if stripped:
-            yield offset + line.index(stripped), stripped
+    for line in text.split("\n"):
+        if parts and wrapped and _continues(parts, line):
+            parts += " " * (offset - begin - len(parts)) + line.rstrip()
+        else:
+            if parts:
+                yield begin, parts
+            parts = line.strip()
+            begin = offset + len(line) - len(line.lstrip())
         offset += len(line) + 1
+    if parts:
+        yield begin, parts
+
+
+def _is_wrapped(text: str) -> bool:
+    """True where most lines end at a width that no sentence chose."""
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    if len(lines) < _FEW_LINES or max(map(len, lines)) > _WIDEST:
+        return False
+    full = sum(len(line) > _NARROWEST for line in lines)
+    return full > len(lines) / 2
+
+
+def _continues(before: str, line: str) -> bool:
+    """True where a line goes on with the paragraph before it."""
+    if not line.strip() or line[0] in " \t" or _BULLET.match(line):
+        return False
+    return len(before) > _NARROWEST or before[-1:] not in ".!?:"
+
+
+def _bounded(offset: int, text: str) -> Iterator[tuple[int, str]]:
+    """Pieces of a paragraph that the parser can take, cut at white space where there is any."""
+    while len(text) > _LONGEST:
+        cut = text.rfind(". ", 0, _LONGEST) + 1 or text.rfind(" ", 0, _LONGEST)
+        cut = cut if cut > 0 else _LONGEST
+        yield offset, text[:cut]
+        left = text[cut:]
+        offset += cut + len(left) - len(left.lstrip())
+        text = left.lstrip()
+    if text.strip():
+        yield offset, text

@@ -1,11 +1,16 @@
-"""Noun phrases as mentions: where the name of somebody or something begins and ends, and its kind."""
+"""Noun phrases as mentions: where a name begins and ends, and what kind of thing it names."""
 
 from spacy.tokens import Token
 
 from kg.nlp.analysis import Analysis, Sentence
 from kg.records import Kind, Mention
 
-_NAME_KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE}
+_NAME_KINDS = {
+    "PERSON": Kind.PERSON,
+    "ORG": Kind.ORGANIZATION,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+}
 _LEFT = {"compound", "amod", "nmod", "poss", "case", "nummod"}
 
 

@@ -1,4 +1,4 @@
-"""The spaCy model: loaded once, on first use, and checked against what this version was made for."""
+"""The spaCy model: loaded once, on first use."""
 
 import os
 from functools import cache
