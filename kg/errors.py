@@ -29,7 +29,23 @@ class StoreError(KgError):
 
 
 class QueryError(KgError):
-    """A SPARQL query that cannot be parsed, or that is refused."""
+    """A SPARQL query that cannot be parsed, or that is refused.
+
+    ``line`` and ``column`` (from 1) stand where the parser stopped, where it says so.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefusedError(QueryError):
+    """A well-formed request for something that a read-only endpoint does not do."""
+
+
+class QueryLimitError(QueryError):
+    """A query whose answer takes longer or grows larger than the server allows."""
 
 
 class PluginError(KgError):
