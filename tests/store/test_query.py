@@ -1,0 +1,235 @@
+import io
+import socket
+import threading
+from datetime import date
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import QueryError, QueryLimitError, QueryRefusedError
+from kg.store import query as q
+
+DATA = """
+@prefix ex: <http://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+ex:g1 { ex:a ex:p 1 ; ex:name "Ada \\"A\\"" . }
+ex:g2 { ex:b ex:p 2 ; ex:day "2016-10-13"^^xsd:date ; ex:flag true ; ex:size 1.5 . }
+"""
+EX = "PREFIX ex: <http://example.org/> "
+
+
+@pytest.fixture
+def store():
+    store = ox.Store()
+    store.load(DATA.encode(), format=ox.RdfFormat.TRIG)
+    return store
+
+
+def written(store, text, form, dataset=None):
+    out = io.BytesIO()
+    q.evaluate(store, text, dataset).write(out, form)
+    return out.getvalue()
+
+
+def subjects(store, text, dataset=None):
+    table = written(store, text, q.TSV, dataset).decode().splitlines()[1:]
+    return {line.split("\t")[0] for line in table}
+
+
+def test_the_default_graph_is_the_union_of_all_graphs(store):
+    assert subjects(store, EX + "SELECT ?s { ?s ex:p ?o }") == {
+        "<http://example.org/a>",
+        "<http://example.org/b>",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "dataset", "expected"),
+    [
+        ("SELECT ?s { ?s ex:p ?o }", q.Dataset(default=("http://example.org/g1",)), {"a"}),
+        ("SELECT ?s { ?s ex:p ?o }", q.Dataset(named=("http://example.org/g1",)), set()),
+        (
+            "SELECT ?s { GRAPH ?g { ?s ex:p ?o } }",
+            q.Dataset(named=("http://example.org/g1",)),
+            {"a"},
+        ),
+        ("SELECT ?s FROM ex:g2 { ?s ex:p ?o }", None, {"b"}),
+        ("SELECT ?s FROM NAMED ex:g2 { GRAPH ?g { ?s ex:p ?o } }", None, {"b"}),
+        (
+            "SELECT ?s FROM ex:g2 { ?s ex:p ?o }",
+            q.Dataset(default=("http://example.org/g1",)),
+            {"a"},
+        ),
+    ],
+)
+def test_the_dataset_of_the_protocol_wins_over_that_of_the_query(store, text, dataset, expected):
+    found = subjects(store, EX + text, dataset)
+    assert found == {f"<http://example.org/{name}>" for name in expected}
+
+
+@pytest.mark.parametrize("form", q.SOLUTION_FORMATS, ids=lambda f: f.name)
+def test_solutions_are_written_in_every_result_format(store, form):
+    data = written(store, EX + "SELECT ?o { ex:b ex:p ?o }", form)
+    if form is q.CSV:
+        assert data == b"o\r\n2\r\n"
+        return
+    parsed = ox.parse_query_results(data, format=form.engine)
+    assert [row["o"] for row in parsed] == [ox.Literal(2)]
+
+
+@pytest.mark.parametrize("form", q.BOOLEAN_FORMATS, ids=lambda f: f.name)
+def test_truth_values_are_written_in_every_format_that_has_them(store, form):
+    parsed = ox.parse_query_results(written(store, "ASK { ?s ?p ?o }", form), format=form.engine)
+    assert bool(parsed)
+
+
+@pytest.mark.parametrize("form", q.GRAPH_FORMATS, ids=lambda f: f.name)
+def test_graphs_are_written_in_every_rdf_format(store, form):
+    data = written(store, EX + "CONSTRUCT { ?s ex:p ?o } WHERE { ?s ex:p ?o }", form)
+    triples = {quad.triple for quad in ox.parse(data, format=form.engine)}
+    assert triples == {
+        quad.triple
+        for quad in store.quads_for_pattern(None, ox.NamedNode("http://example.org/p"), None)
+    }
+
+
+def test_constructed_turtle_has_the_usual_prefixes(store):
+    text = "CONSTRUCT { <http://e/x> a <https://w3id.org/conflict-kg/ontology#Event> } {}"
+    assert b"<http://e/x> a ck:Event" in written(store, text, q.TURTLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("SELECT * {\n  ?s ?p }", 2, 9),
+        ("SELECT * { ?s foo:bar ?o }", 1, 22),
+        ("ASK {}\nASK {}", 2, 1),
+    ],
+)
+def test_a_syntax_error_carries_the_position(store, text, line, column):
+    with pytest.raises(QueryError) as caught:
+        q.evaluate(store, text)
+    assert caught.value.line == line
+    assert caught.value.column is not None and abs(caught.value.column - column) <= 6
+    assert f"line {line}" in str(caught.value)
+
+
+def test_an_undeclared_prefix_is_said_to_be_one(store):
+    with pytest.raises(QueryError, match="prefix"):
+        q.evaluate(store, "SELECT * { ?s foo:bar ?o }")
+
+
+SERVICE_AT = "SELECT * { %s <http://127.0.0.1:%d/> { ?s ?p ?o } }"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://h/> { ?s ?p ?o } }",
+        "SELECT * { service SILENT <http://h/> { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://h/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 'it' . SERVICE<http://h/>{ ?s ?p ?o } }",
+        "PREFIX ex: <http://e/> SELECT * { ex:a\\' ?p 1 . SERVICE <http://h/> {} ex:b\\' ?p 2 }",
+        "PREFIX ex: <http://e/> SELECT * { ex:a\\# ?p 1 . SERVICE <http://h/> {} }",
+        "SELECT * { FILTER(1<2) SERVICE ?x {} FILTER(3>2) }",
+        "SELECT * { # a comment\n SERVICE <http://h/> {} }",
+    ],
+)
+def test_service_is_refused_however_it_is_written(store, text):
+    with pytest.raises(QueryRefusedError, match="SERVICE"):
+        q.evaluate(store, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT * { ?s ?p "SERVICE <http://h/> {}" }',
+        "SELECT * { ?s ?p '''a ' SERVICE''' }",
+        "SELECT * { ?s ?p <http://h/SERVICE> }",
+        "SELECT ?service { ?service ?p ?o }",
+        "SELECT * { ?s ?p ?o } # SERVICE <http://h/> {}",
+        "PREFIX SERVICE: <http://e/> SELECT * { ?s SERVICE:x ?o }",
+        "PREFIX ex: <http://e/> SELECT * { ?s ex:SERVICE ?o }",
+        'SELECT * { ?s ?p "x"@service }',
+    ],
+)
+def test_the_word_service_alone_is_no_federation(store, text):
+    q.evaluate(store, text)
+
+
+def test_no_connection_leaves_the_process(store):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        port = listener.getsockname()[1]
+        called = threading.Event()
+
+        def wait():
+            try:
+                listener.accept()
+                called.set()
+            except TimeoutError:
+                return
+
+        thread = threading.Thread(target=wait)
+        thread.start()
+        for word in ("SERVICE", "SERVICE SILENT", "\\u0053ERVICE"):
+            with pytest.raises(QueryRefusedError):
+                q.evaluate(store, SERVICE_AT % (word, port))
+        thread.join()
+    assert not called.is_set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <a:b> <a:c> 1 }",
+        "PREFIX ex: <http://e/> DELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://h/x.ttl>",
+        "CLEAR ALL",
+        "BASE <http://e/> WITH <g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_updates_are_refused_by_name(store, text):
+    with pytest.raises(QueryRefusedError, match="Update"):
+        q.evaluate(store, text)
+
+
+def test_an_answer_stops_at_its_size(store):
+    answer = q.evaluate(store, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+    with pytest.raises(QueryLimitError, match="larger"):
+        answer.write(io.BytesIO(), q.JSON, q.Limits(bytes=100))
+
+
+def test_an_answer_stops_at_its_deadline(store):
+    answer = q.evaluate(store, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+    with pytest.raises(QueryLimitError, match="longer"):
+        answer.write(io.BytesIO(), q.JSON, q.Limits(seconds=-1))
+
+
+def test_rows_hold_python_values(store):
+    text = (
+        "PREFIX ex: <http://example.org/> "
+        "SELECT * { ?s ex:day ?d ; ex:flag ?f ; ex:size ?z ; ex:p ?n }"
+    )
+    assert q.select(store, text) == [
+        {"s": q.Iri("http://example.org/b"), "d": date(2016, 10, 13), "f": True, "z": 1.5, "n": 2}
+    ]
+
+
+def test_values_are_filled_in_as_terms_and_never_as_text(store):
+    text = "SELECT ?s { ?s <http://example.org/name> ?n FILTER(?n = @{name}) }"
+    assert q.select(store, text, {"name": 'Ada "A"'}) == [{"s": q.Iri("http://example.org/a")}]
+    assert q.select(store, text, {"name": '" || true || "'}) == []
+
+
+def test_a_list_fills_a_values_block(store):
+    iris = [q.Iri("http://example.org/a"), q.Iri("http://example.org/b")]
+    rows = q.select(
+        store, "SELECT ?n { VALUES ?s { @{all} } ?s <http://example.org/p> ?n }", {"all": iris}
+    )
+    assert sorted(row["n"] for row in rows) == [1, 2]
+
+
+def test_an_iri_that_would_leave_its_brackets_is_refused(store):
+    with pytest.raises(QueryError):
+        q.fill("SELECT * { @{x} ?p ?o }", {"x": q.Iri("http://e/> ?p ?o } #")})
