@@ -1,1 +1,6 @@
-"""sources."""
+"""Files as documents: plain text and the project's JSON, with what the text tells of itself."""
+
+from kg.sources.load import SourceFailure, build_document, load_documents
+from kg.sources.metadata import SourceDefaults
+
+__all__ = ["SourceDefaults", "SourceFailure", "build_document", "load_documents"]

@@ -1,0 +1,120 @@
+"""The parts of a text that are no report: page remains, headlines, bylines, bare datelines.
+
+A region is always a whole line, or the photo credit at the end of one. What is not known for
+certain stays readable.
+"""
+
+import re
+from collections.abc import Sequence
+
+from kg.records import Region, RegionKind, Span
+from kg.sources.boilerplate import CAPTION_LIMIT, CREDIT, is_boilerplate
+from kg.sources.dateline import is_byline, is_dateline
+from kg.sources.lines import HEAD_LINES, TAIL_LINES, Line, text_lines
+from kg.sources.lists import boilerplate, fold
+
+_DESK = re.compile(
+    r"^[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|edited) by [A-Z].{2,200}$"
+)
+_SIGNED = re.compile(
+    r"^(?:[-\u2013\u2014/ ]*)\(?(?:AFP|AP|Reuters|REUTERS|UPI|EFE|dpa|Xinhua|PTI)\)?[-/ .]*$"
+)
+_SENTENCE_END = (".", "!", "?", "\u201d", "\u2019", '"', "'", ")", "\u2013", "\u2014", ":", "…")
+_NO_HEADING = re.compile(r"[.,;:!?\d]")
+
+
+def find_regions(text: str, title: str = "") -> tuple[Region, ...]:
+    """The regions of a text in order; none overlap.
+
+    The title's copies in the head of the text are headlines, the first one too: a headline says
+    again, in the present tense, what the body reports. It stays readable where nothing else is.
+    """
+    lines = text_lines(text)
+    kinds: dict[int, RegionKind] = {}
+    for index in range(len(lines)):
+        if kind := _kind(lines, index, kinds, title):
+            kinds[index] = kind
+    _mark_lists(lines, kinds)
+    _mark_headings(lines, kinds)
+    if all(index in kinds for index in range(len(lines))):
+        kinds = {i: kind for i, kind in kinds.items() if kind is not RegionKind.HEADLINE}
+    found = [Region(lines[index].span, kind) for index, kind in kinds.items()]
+    found += _credits(lines, kinds)
+    return tuple(sorted(found, key=lambda region: region.span))
+
+
+def _kind(
+    lines: Sequence[Line], index: int, kinds: dict[int, RegionKind], title: str
+) -> RegionKind | None:
+    text = lines[index].text
+    if len(text) > boilerplate().notices_limit or _continues(lines, index, kinds):
+        return None
+    in_head = index < HEAD_LINES
+    if in_head and title and _same_title(text, title):
+        return RegionKind.HEADLINE
+    if in_head and is_byline(text):
+        return RegionKind.BYLINE
+    if (in_head or index >= len(lines) - TAIL_LINES) and is_dateline(text):
+        return RegionKind.DATELINE
+    if _DESK.match(text) or _SIGNED.match(text):
+        return RegionKind.BYLINE
+    return RegionKind.BOILERPLATE if is_boilerplate(text) else None
+
+
+def _continues(lines: Sequence[Line], index: int, kinds: dict[int, RegionKind]) -> bool:
+    """True for a line that goes on with the sentence of the line directly above it."""
+    if index == 0 or index - 1 in kinds or lines[index].number > lines[index - 1].number + 1:
+        return False
+    above = lines[index - 1].text
+    return len(above) > 40 and not above.endswith(_SENTENCE_END)
+
+
+def _same_title(text: str, title: str) -> bool:
+    def letters(string: str) -> str:
+        return "".join(char for char in string.casefold() if char.isalnum())
+
+    return letters(text) == letters(title) or letters(text.split(" | ")[0]) == letters(title)
+
+
+def _mark_lists(lines: Sequence[Line], kinds: dict[int, RegionKind]) -> None:
+    """Marks the headlines of other articles that stand below "Related stories"."""
+    listing = False
+    for index, line in enumerate(lines):
+        if kinds.get(index) is RegionKind.BOILERPLATE:
+            listing = fold(line.text) in boilerplate().lists or listing
+        elif listing and len(line.text) <= 150 and not line.text.endswith(_SENTENCE_END):
+            kinds[index] = RegionKind.BOILERPLATE
+        else:
+            listing = False
+
+
+def _mark_headings(lines: Sequence[Line], kinds: dict[int, RegionKind]) -> None:
+    """Marks headings inside the body: "Fresh truce talks" between two paragraphs."""
+    for index in range(1, len(lines) - 1):
+        beside_a_region = not kinds.keys().isdisjoint((index - 1, index, index + 1))
+        if not beside_a_region and _is_heading(*lines[index - 1 : index + 2]):
+            kinds[index] = RegionKind.HEADLINE
+
+
+def _is_heading(above: Line, line: Line, below: Line) -> bool:
+    text = line.text
+    apart = above.number + 1 < line.number and line.number + 1 < below.number
+    if not apart or len(text) > 50 or len(text.split()) > 6 or _NO_HEADING.search(text):
+        return False
+    opens = text.lstrip("\u2018\u201c\"'")
+    if not opens or not opens[0].isupper():
+        return False
+    return above.text.endswith(_SENTENCE_END) and len(below.text) >= 60
+
+
+def _credits(lines: Sequence[Line], kinds: dict[int, RegionKind]) -> list[Region]:
+    """Photo credits at the end of lines that are no captions."""
+    found = []
+    for index, line in enumerate(lines):
+        if index in kinds or len(line.text) <= CAPTION_LIMIT:
+            continue
+        cut = len(line.text) - 100
+        if match := CREDIT.search(line.text, cut):
+            span = Span(line.begin + match.start("credit"), line.begin + match.end("credit"))
+            found.append(Region(span, RegionKind.BOILERPLATE))
+    return found
