@@ -46,13 +46,13 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
     name = data.get("id") if isinstance(data, Mapping) else None
     try:
         return Document(
-            id=data["id"],
+            id=_required(data, "id"),
             text=unicodedata.normalize("NFC", data["text"]),
-            title=data.get("title") or "",
+            title=_text(data, "title") or "",
             published=_day(data.get("published")),
-            source=data.get("source"),
-            url=data.get("url"),
-            licence=data.get("licence"),
+            source=_text(data, "source"),
+            url=_text(data, "url"),
+            licence=_text(data, "licence"),
         )
     except (KeyError, TypeError, ValueError, AttributeError, KgError) as error:
         raise InputError(
@@ -74,7 +74,8 @@ def extraction_to_json(extraction: Extraction) -> Json:
 def extraction_from_json(document: Document, data: Mapping[str, Any]) -> Extraction:
     """The records of an annotation; an InputError names what does not fit.
 
-    The format does not carry kinds, so mentions of agents and targets come back as groups.
+    Kinds, links and the spans of dates and counts come back where the annotation has them, as
+    those that :func:`extraction_to_json` writes do; else agents, targets and sources are groups.
     """
     try:
         events = tuple(_event_from_json(item) for item in data["events"])
@@ -96,20 +97,21 @@ def _span_to_json(document: Document, span: Span) -> Json:
 
 
 def _mention_to_json(document: Document, mention: Mention) -> Json:
-    return {"name": mention.name, **_span_to_json(document, mention.span), "kind": mention.kind}
+    named = {"name": mention.name, **_span_to_json(document, mention.span)}
+    named["kind"] = mention.kind.value
+    return named | ({"link": mention.link} if mention.link else {})
 
 
 def _event_to_json(document: Document, event: EventReport) -> Json:
     def mentions(items: Iterable[Mention]) -> list[Json]:
         return [_mention_to_json(document, item) for item in items]
 
-    dated = event.earliest or event.latest
     return {
         "id": event.id,
         "type": event.type.value,
         "evidence": [_span_to_json(document, span) for span in event.evidence],
         "trigger": _span_to_json(document, event.trigger),
-        "date": {"earliest": _iso(event.earliest), "latest": _iso(event.latest)} if dated else None,
+        "date": _date_to_json(document, event),
         "places": mentions(event.places),
         "agents": mentions(event.agents),
         "targets": mentions(event.targets),
@@ -123,7 +125,15 @@ def _event_to_json(document: Document, event: EventReport) -> Json:
     }
 
 
+def _date_to_json(document: Document, event: EventReport) -> Json | None:
+    if not (event.earliest or event.latest or event.date_span):
+        return None
+    told = _span_to_json(document, event.date_span) if event.date_span else {}
+    return {"earliest": _iso(event.earliest), "latest": _iso(event.latest), **told}
+
+
 def _claim_to_json(document: Document, claim: CasualtyClaim) -> Json:
+    spans = {"count_span": claim.count_span, "group_span": claim.group_span}
     return {
         "id": claim.id,
         "event": claim.event,
@@ -135,18 +145,72 @@ def _claim_to_json(document: Document, claim: CasualtyClaim) -> Json:
         "including": claim.including,
         "attributed_to": [_mention_to_json(document, m) for m in claim.attributed_to],
         "evidence": _span_to_json(document, claim.evidence),
+        **{key: _span_to_json(document, span) for key, span in spans.items() if span},
         "extractor": claim.extractor,
         "confidence": claim.confidence,
     }
 
 
 def _span(item: Mapping[str, Any]) -> Span:
-    return Span(int(item["begin"]), int(item["end"]))
+    return Span(_whole(item["begin"]), _whole(item["end"]))
+
+
+def _span_or_none(item: Mapping[str, Any] | None) -> Span | None:
+    return _span(item) if item and item.get("begin") is not None else None
+
+
+def _whole(value: object) -> int:
+    """A whole number; JSON's true and 3.5 are none."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def _bound(value: object) -> int | None:
+    return None if value is None else _whole(value)
+
+
+def _truth(value: object) -> bool:
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise ValueError(f"{value!r} is neither true nor false")
+
+
+def _text(item: Mapping[str, Any], key: str) -> str | None:
+    value = item.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{key!r} is {value!r}, no string")
+    return value
+
+
+def _required(item: Mapping[str, Any], key: str) -> str:
+    value = _text(item, key)
+    if not value:
+        raise ValueError(f"{key!r} is missing or empty")
+    return value
+
+
+def _share(value: object) -> float | None:
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    raise ValueError(f"{value!r} is no number")
+
+
+def _flags(items: Mapping[str, Any] | None) -> Flags:
+    """The flags that are known; others are left to whoever wrote them."""
+    known = {k: v for k, v in (items or {}).items() if k in FLAG_NAMES}
+    count = _bound(known.pop("count", None))
+    return Flags(**{name: _truth(value) for name, value in known.items()}, count=count)
 
 
 def _mentions(items: Iterable[Mapping[str, Any]] | None, kind: Kind) -> tuple[Mention, ...]:
     return tuple(
-        Mention(item.get("name") or item["quote"], _span(item), Kind(item.get("kind", kind)))
+        Mention(
+            name=_text(item, "name") or _required(item, "quote"),
+            span=_span(item),
+            kind=Kind(item.get("kind", kind)),
+            link=_text(item, "link"),
+        )
         for item in items or ()
         if item.get("begin") is not None
     )
@@ -154,43 +218,45 @@ def _mentions(items: Iterable[Mapping[str, Any]] | None, kind: Kind) -> tuple[Me
 
 def _event_from_json(item: Mapping[str, Any]) -> EventReport:
     day = item.get("date") or {}
-    flags = {k: v for k, v in (item.get("flags") or {}).items() if k in FLAG_NAMES}
     instrument = item.get("instrument")
     evidence = tuple(_span(span) for span in item["evidence"])
     return EventReport(
-        id=item["id"],
+        id=_required(item, "id"),
         type=EventType(item["type"]),
         evidence=evidence,
         trigger=_span(item["trigger"]) if item.get("trigger") else evidence[0],
         earliest=_day(day.get("earliest")),
         latest=_day(day.get("latest")),
+        date_span=_span_or_none(day),
         places=_mentions(item.get("places"), Kind.PLACE),
         agents=_mentions(item.get("agents"), Kind.GROUP),
         targets=_mentions(item.get("targets"), Kind.GROUP),
         instrument=next(iter(_mentions([instrument] if instrument else [], Kind.WEAPON)), None),
         modality=Modality(item.get("modality", "asserted")),
         attributed_to=_mentions(item.get("attributed_to"), Kind.GROUP),
-        part_of=item.get("part_of"),
-        flags=Flags(**flags),
-        extractor=item.get("extractor") or "",
-        confidence=item.get("confidence"),
+        part_of=_text(item, "part_of"),
+        flags=_flags(item.get("flags")),
+        extractor=_text(item, "extractor") or "",
+        confidence=_share(item.get("confidence")),
     )
 
 
 def _claim_from_json(item: Mapping[str, Any]) -> CasualtyClaim:
     return CasualtyClaim(
-        id=item["id"],
-        event=item["event"],
+        id=_required(item, "id"),
+        event=_required(item, "event"),
         outcome=Outcome(item["outcome"]),
-        min=item.get("min"),
-        max=item.get("max"),
-        approximate=bool(item.get("approximate")),
-        group=item.get("group") or "people",
+        min=_bound(item.get("min")),
+        max=_bound(item.get("max")),
+        approximate=_truth(item.get("approximate")),
+        group=_text(item, "group") or "people",
         evidence=_span(item["evidence"]),
+        count_span=_span_or_none(item.get("count_span")),
+        group_span=_span_or_none(item.get("group_span")),
         attributed_to=_mentions(item.get("attributed_to"), Kind.GROUP),
-        including=item.get("including"),
-        extractor=item.get("extractor") or "",
-        confidence=item.get("confidence"),
+        including=_text(item, "including"),
+        extractor=_text(item, "extractor") or "",
+        confidence=_share(item.get("confidence")),
     )
 
 

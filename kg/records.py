@@ -172,7 +172,8 @@ class Region:
 class Document:
     """One text as given (NFC); every offset counts in its ``text``.
 
-    ``id`` is the name in files (a stem); the graph names a document by its text hash.
+    ``id`` is the name in files (a stem); the graph names a document by its text hash. ``path`` is
+    where it was read from, which is no part of its content.
     """
 
     id: str
@@ -183,6 +184,7 @@ class Document:
     url: str | None = None
     licence: str | None = None
     regions: tuple[Region, ...] = ()
+    path: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -235,6 +237,10 @@ class Flags:
     background: bool = False
     count: int | None = None
 
+    def __post_init__(self) -> None:
+        if self.count is not None and self.count < 1:
+            raise RecordError(f"a count of {self.count} attacks is no event")
+
 
 @dataclass(frozen=True, slots=True)
 class CasualtyClaim:
@@ -264,6 +270,7 @@ class CasualtyClaim:
             raise RecordError(f"claim {self.id}: at most {self.max} is below at least {self.min}")
         if self.including == self.id:
             raise RecordError(f"claim {self.id} is a share of itself")
+        _check_confidence(f"claim {self.id}", self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +302,7 @@ class EventReport:
             raise RecordError(f"event {self.id} ends on {self.latest}, before {self.earliest}")
         if self.part_of == self.id:
             raise RecordError(f"event {self.id} is part of itself")
+        _check_confidence(f"event {self.id}", self.confidence)
 
     def mentions(self) -> tuple[tuple[str, Mention], ...]:
         """Every argument with its role (agent, target, place, instrument, source)."""
@@ -324,19 +332,22 @@ class Extraction:
 
     def _check_references(self, event_ids: list[str], claim_ids: list[str]) -> None:
         where = self.document.id
+        known_events, known_claims = set(event_ids), set(claim_ids)
         for what, ids in (("event", event_ids), ("claim", claim_ids)):
             if len(set(ids)) != len(ids):
                 raise RecordError(f"{where}: two {what}s share an id")
         for event in self.events:
-            if event.part_of is not None and event.part_of not in event_ids:
+            if event.part_of is not None and event.part_of not in known_events:
                 raise RecordError(f"{where}: event {event.id} is part of unknown {event.part_of}")
         for claim in self.claims:
-            if claim.event not in event_ids:
+            if claim.event not in known_events:
                 raise RecordError(f"{where}: claim {claim.id} belongs to unknown {claim.event}")
-            if claim.including is not None and claim.including not in claim_ids:
+            if claim.including is not None and claim.including not in known_claims:
                 raise RecordError(
                     f"{where}: claim {claim.id} is a share of unknown {claim.including}"
                 )
+        _check_no_cycle(f"{where}: event", "part of", {e.id: e.part_of for e in self.events})
+        _check_no_cycle(f"{where}: claim", "a share of", {c.id: c.including for c in self.claims})
 
     def spans(self) -> list[Span]:
         """Every span that the events and claims name."""
@@ -348,6 +359,24 @@ class Extraction:
             found += [claim.evidence, claim.count_span, claim.group_span]
             found += [mention.span for mention in claim.attributed_to]
         return [span for span in found if span is not None]
+
+
+def _check_confidence(what: str, confidence: float | None) -> None:
+    if confidence is not None and not 0 <= confidence <= 1:
+        raise RecordError(f"{what} has confidence {confidence}, which is not between 0 and 1")
+
+
+def _check_no_cycle(what: str, relation: str, parents: dict[str, str | None]) -> None:
+    sound: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        above: str | None = start
+        while above is not None and above not in sound:
+            if above in path:
+                raise RecordError(f"{what} {above} is, through others, {relation} itself")
+            path.append(above)
+            above = parents[above]
+        sound.update(path)
 
 
 FLAG_NAMES = tuple(f.name for f in fields(Flags))

@@ -67,9 +67,13 @@ def build_document(
     text: str,
     known: SourceDefaults | None = None,
     defaults: SourceDefaults | None = None,
+    where: str = "",
 ) -> Document:
-    """A document of a text: known fields first, then what the text tells, then the defaults."""
-    text = check_text(text, name)
+    """A document of a text: known fields first, then what the text tells, then the defaults.
+
+    ``where`` names the text in errors, and is its ``name`` if not given.
+    """
+    text = check_text(text, where or name)
     known = known or SourceDefaults()
     told = read_head(text)
     from_text = SourceDefaults(
@@ -129,7 +133,8 @@ def _load(path: Path, defaults: SourceDefaults | None) -> Document | SourceFailu
             raise InputError(f"{path}: describes another file; give {stem}.txt instead")
         if path.exists() and path.suffix.lower() not in (".txt", ".json"):
             raise InputError(f"{path}: neither .txt nor .json; save it as plain text in UTF-8")
-        return (_load_json if path.suffix.lower() == ".json" else _load_text)(path, defaults)
+        load = _load_json if path.suffix.lower() == ".json" else _load_text
+        return replace(load(path, defaults), path=str(path))
     except InputError as error:
         return SourceFailure(path, error)
     except (KgError, OSError) as error:
@@ -137,11 +142,10 @@ def _load(path: Path, defaults: SourceDefaults | None) -> Document | SourceFailu
 
 
 def _load_text(path: Path, defaults: SourceDefaults | None) -> Document:
-    text = _located(path, read_text(path))
     sidecar = path.with_name(path.stem + _SIDECAR)
     known = read_sidecar(sidecar) if sidecar.exists() else None
     name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-._") or "document"
-    return build_document(name, text, known, defaults)
+    return build_document(name, read_text(path), known, defaults, str(path))
 
 
 def _load_json(path: Path, defaults: SourceDefaults | None) -> Document:
@@ -158,9 +162,4 @@ def _load_json(path: Path, defaults: SourceDefaults | None) -> Document:
             f"{path}: 'id' is {name!r}; it may have letters, digits, '.', '_' and '-' only, "
             "and begins with a letter or digit"
         )
-    return build_document(name, _located(path, text), metadata_of(data, path), defaults)
-
-
-def _located(path: Path, text: str) -> str:
-    """The text, checked with the file's path in the error."""
-    return check_text(text, str(path))
+    return build_document(name, text, metadata_of(data, path), defaults, str(path))
