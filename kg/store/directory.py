@@ -104,14 +104,18 @@ class StoreDirectory:
         for name, data in {"document.json": _json_bytes(document), **files}.items():
             write_atomically(folder / name, data)
 
+    def is_whole(self, generation: str) -> bool:
+        """True where the database of that generation is there."""
+        return self._generation_folder(generation).is_dir()
+
     def publish(self, manifest: Manifest, world: bytes) -> None:
         """Make the generation that a manifest names, then make that manifest the current one.
 
         ``world`` is the N-Quads of the world graph; the document graphs are read from their files.
         """
         old = self.manifest().generation
-        folder = self._generation_folder(manifest.generation)
-        if manifest.generation != old or not folder.exists():
+        if not self.is_whole(manifest.generation):
+            folder = self._generation_folder(manifest.generation)
             self._make_generation(folder, sorted(manifest.accepted), world)
         write_manifest(self.path, manifest)
         self._tidy(manifest, old)

@@ -1,0 +1,89 @@
+"""Documents over processes: spaCy holds one core, so a run uses all of them."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+from kg.config import Config
+from kg.errors import KgError
+from kg.process import Processed, Processor
+from kg.records import Document, Extraction
+
+T = TypeVar("T")
+_WORTH_IT = 8  # documents; fewer are done before a second process has loaded its model
+_AHEAD = 4  # documents a worker that are read in advance
+
+
+@cache
+def _processor(config: Config) -> Processor:
+    return Processor(config)
+
+
+def _process(config: Config, document: Document) -> Processed:
+    return _processor(config).process(document)
+
+
+def _annotate(config: Config, document: Document) -> Extraction | Exception:
+    try:
+        return _processor(config).annotate(document)
+    except Exception as error:  # the boundary that keeps one document from stopping the rest
+        return error
+
+
+def process_all(documents: Iterable[Document], config: Config) -> Iterator[Processed]:
+    """Each document processed, in order."""
+    for _, done in _map(_process, documents, config):
+        yield done
+
+
+def annotate_all(
+    documents: Iterable[Document], config: Config
+) -> Iterator[tuple[Document, Extraction | Exception]]:
+    """Each document with its extraction, or with the error that it met, in order."""
+    yield from _map(_annotate, documents, config)
+
+
+def _map(
+    work: Callable[[Config, Document], T], documents: Iterable[Document], config: Config
+) -> Iterator[tuple[Document, T]]:
+    stream = iter(documents)
+    first = list(islice(stream, _WORTH_IT))
+    workers = config.processes or os.cpu_count() or 1
+    if workers == 1 or len(first) < _WORTH_IT:
+        for document in chain(first, stream):
+            yield document, work(config, document)
+        return
+    yield from _in_pool(work, first, stream, config, workers)
+
+
+def _in_pool(
+    work: Callable[[Config, Document], T],
+    first: list[Document],
+    stream: Iterator[Document],
+    config: Config,
+    workers: int,
+) -> Iterator[tuple[Document, T]]:
+    running: deque[tuple[Document, Future[T]]] = deque()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            for document in chain(first, stream):
+                running.append((document, pool.submit(work, config, document)))
+                if len(running) > workers * _AHEAD:
+                    document, future = running.popleft()
+                    yield document, future.result()
+            while running:
+                document, future = running.popleft()
+                yield document, future.result()
+        except BrokenProcessPool as error:
+            raise KgError(
+                "a worker process was killed, perhaps for want of memory; what was done is kept: "
+                "run the same command again, with KG_PROCESSES=1 if it comes back"
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
