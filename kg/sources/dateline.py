@@ -154,7 +154,9 @@ def _dates(head: Sequence[Line], tail: Sequence[Line]) -> Iterator[tuple[int, da
             continue
         if label := _labelled(text):
             yield (0 if label[0] else 5), label[1]
-        for part in _PARTS.split(text):
+        below = head[index + 1] if index + 1 < len(head) else None
+        wrapped = below is not None and below.text[0].islower() and below.goes_on_from(line)
+        for part in () if wrapped else _PARTS.split(text):
             if day := date_only(part):
                 yield 1, day
         ended = date_at_end(text.rstrip(" )"))

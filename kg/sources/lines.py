@@ -6,6 +6,8 @@ from kg.records import Span
 
 HEAD_LINES = 12  # lines with text in which a title, byline or dateline is looked for
 TAIL_LINES = 6
+SENTENCE_END = (".", "!", "?", "\u201d", "\u2019", '"', "'", ")", "\u2013", "\u2014", ":", "…")
+_HEADER_LIMIT = 40  # shorter lines without a full stop may be headers of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,12 @@ class Line:
     def span(self) -> Span:
         """The line's characters in the text."""
         return Span(self.begin, self.begin + len(self.text))
+
+    def goes_on_from(self, above: "Line") -> bool:
+        """True where the line directly above ends inside a sentence, so far as one can see."""
+        if self.number > above.number + 1 or above.text.endswith(SENTENCE_END):
+            return False
+        return len(above.text) > _HEADER_LIMIT or self.text[0].islower()
 
 
 def text_lines(text: str) -> tuple[Line, ...]:

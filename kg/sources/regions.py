@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from kg.records import Region, RegionKind, Span
 from kg.sources.boilerplate import CAPTION_LIMIT, CREDIT, is_boilerplate
 from kg.sources.dateline import is_byline, is_dateline
-from kg.sources.lines import HEAD_LINES, TAIL_LINES, Line, text_lines
+from kg.sources.lines import HEAD_LINES, SENTENCE_END, TAIL_LINES, Line, text_lines
 from kg.sources.lists import boilerplate, fold
 
 _DESK = re.compile(
-    r"^[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|edited) by [A-Z].{2,200}$"
+    r"^(?P<bracket>[(\[]?)(?i:additional )?(?i:reporting|writing|editing|compiled|edited) by "
+    r"(?P<names>[A-Z].{2,200})$"
 )
 _SIGNED = re.compile(
     r"^(?:[-\u2013\u2014/ ]*)\(?(?:AFP|AP|Reuters|REUTERS|UPI|EFE|dpa|Xinhua|PTI)\)?[-/ .]*$"
 )
-_SENTENCE_END = (".", "!", "?", "\u201d", "\u2019", '"', "'", ")", "\u2013", "\u2014", ":", "…")
 _NO_HEADING = re.compile(r"[.,;:!?\d]")
 
 
@@ -47,7 +47,7 @@ def _kind(
     lines: Sequence[Line], index: int, kinds: dict[int, RegionKind], title: str
 ) -> RegionKind | None:
     text = lines[index].text
-    if len(text) > boilerplate().notices_limit or _continues(lines, index, kinds):
+    if len(text) > boilerplate().notices_limit or _inside_a_sentence(lines, index, kinds):
         return None
     in_head = index < HEAD_LINES
     if in_head and title and _same_title(text, title):
@@ -56,17 +56,18 @@ def _kind(
         return RegionKind.BYLINE
     if (in_head or index >= len(lines) - TAIL_LINES) and is_dateline(text):
         return RegionKind.DATELINE
-    if _DESK.match(text) or _SIGNED.match(text):
+    if _is_desk_line(text) or _SIGNED.match(text):
         return RegionKind.BYLINE
     return RegionKind.BOILERPLATE if is_boilerplate(text) else None
 
 
-def _continues(lines: Sequence[Line], index: int, kinds: dict[int, RegionKind]) -> bool:
-    """True for a line that goes on with the sentence of the line directly above it."""
-    if index == 0 or index - 1 in kinds or lines[index].number > lines[index - 1].number + 1:
-        return False
-    above = lines[index - 1].text
-    return len(above) > 40 and not above.endswith(_SENTENCE_END)
+def _inside_a_sentence(lines: Sequence[Line], index: int, kinds: dict[int, RegionKind]) -> bool:
+    """True for a line of a wrapped paragraph."""
+    line = lines[index]
+    if index and index - 1 not in kinds and line.goes_on_from(lines[index - 1]):
+        return True
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and below.text[0].islower() and below.goes_on_from(line)
 
 
 def _same_title(text: str, title: str) -> bool:
@@ -76,13 +77,27 @@ def _same_title(text: str, title: str) -> bool:
     return letters(text) == letters(title) or letters(text.split(" | ")[0]) == letters(title)
 
 
+def _is_desk_line(text: str) -> bool:
+    """True for "(Reporting by Ann Lee; Editing by Bo Li)", with or without the brackets."""
+    match = _DESK.match(text)
+    if not match:
+        return False
+    names = match["names"]
+    closed = bool(match["bracket"]) and names.endswith((")", "]", ").", "]."))
+    return (
+        closed
+        or bool(re.search(r"(?:writing|editing) by [A-Z]", names, re.IGNORECASE))
+        or (is_byline(f"By {names}"))
+    )
+
+
 def _mark_lists(lines: Sequence[Line], kinds: dict[int, RegionKind]) -> None:
     """Marks the headlines of other articles that stand below "Related stories"."""
     listing = False
     for index, line in enumerate(lines):
         if kinds.get(index) is RegionKind.BOILERPLATE:
             listing = fold(line.text) in boilerplate().lists or listing
-        elif listing and len(line.text) <= 150 and not line.text.endswith(_SENTENCE_END):
+        elif listing and len(line.text) <= 150 and not line.text.endswith(SENTENCE_END):
             kinds[index] = RegionKind.BOILERPLATE
         else:
             listing = False
@@ -104,7 +119,7 @@ def _is_heading(above: Line, line: Line, below: Line) -> bool:
     opens = text.lstrip("\u2018\u201c\"'")
     if not opens or not opens[0].isupper():
         return False
-    return above.text.endswith(_SENTENCE_END) and len(below.text) >= 60
+    return above.text.endswith(SENTENCE_END) and len(below.text) >= 60
 
 
 def _credits(lines: Sequence[Line], kinds: dict[int, RegionKind]) -> list[Region]:
