@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.records import RegionKind
@@ -200,6 +200,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LINES | st.text(max_size=40), max_size=25), st.sampled_from(["\n", "\r\n"]))
 def test_regions_lie_in_the_text_in_order_and_apart(lines, end):
     text = end.join(lines)
