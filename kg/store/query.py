@@ -10,27 +10,14 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, Protocol
+from typing import IO
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimitError, QueryRefusedError
 from kg.store.lexer import Operation, has_keyword, operation
+from kg.vocab import PREFIXES
 
-PREFIXES: Mapping[str, str] = {
-    "ck": "https://w3id.org/conflict-kg/ontology#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "wd": "http://www.wikidata.org/entity/",
-    "wgs": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 _NO_GRAPH = ox.NamedNode("urn:x-no-graph:")
 _POSITION = re.compile(r"^error at (\d+):(\d+): ", re.S)
 _EXPECTED = re.compile(r"'([^']{1,12})'|\"([^\"\\]{1,12})\"|\b([A-Z]{2,})\b")
@@ -46,20 +33,6 @@ class Iri(str):
 
 Value = Iri | str | int | float | bool | date
 Row = dict[str, Value]
-
-
-class Snapshot(Protocol):
-    """One immutable generation of the graph."""
-
-    @property
-    def raw(self) -> ox.Store:
-        """The engine's store, read-only by agreement."""
-        ...
-
-    @property
-    def generation(self) -> str:
-        """An id that changes with every build."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

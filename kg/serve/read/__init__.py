@@ -1,0 +1,1 @@
+"""What the pages read from the graph, as records; every query is here."""

@@ -1,0 +1,94 @@
+"""The server process: granian over the application, one worker with blocking threads."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from kg.errors import ConfigError
+from kg.serve.app import create_app
+from kg.serve.state import ServeConfig
+from kg.store import StoreDirectory
+
+_LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "stream": "ext://sys.stderr",
+        }
+    },
+    "loggers": {
+        "_granian": {"handlers": ["stderr"], "propagate": False},
+        "granian.access": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "kg": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Loader:
+    """Makes the application inside the worker process."""
+
+    store: Path
+    config: ServeConfig
+
+    def __call__(self, *_: object) -> Callable[..., Any]:
+        return create_app(StoreDirectory(self.store), self.config)
+
+
+def run(
+    store_path: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    config: ServeConfig | None = None,
+    threads: int = 8,
+    access_log: bool = False,
+) -> None:
+    """Serve a store until Ctrl-C or SIGTERM; returns when the server has stopped.
+
+    A KgError before anything starts where the store holds no graph or the port is taken.
+    """
+    StoreDirectory(store_path).open()
+    free = _free_port(host, port)
+    server = Server(
+        "kg.serve",
+        address=host,
+        port=free,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=threads,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=_LOGGING,
+        log_access=access_log,
+        workers_kill_timeout=5,
+    )
+    shown = f"[{host}]" if ":" in host else host
+    server.on_startup(lambda: click.echo(f"Serving {store_path} at http://{shown}:{free}/"))
+    server.serve(target_loader=_Loader(store_path, config or ServeConfig()), wrap_loader=False)
+
+
+def _free_port(host: str, port: int) -> int:
+    """The port, or for 0 one that is free; a ConfigError where it cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as error:
+            reason = error.strerror or error
+            raise ConfigError(
+                f"cannot listen on {host} port {port}: {reason}; choose another with --port"
+            ) from error
+        return int(probe.getsockname()[1])
