@@ -14,7 +14,9 @@ from kg.config import Config
 from kg.errors import KgError
 from kg.process import Processed, Processor
 from kg.records import Document, Extraction
+from kg.sources import SourceFailure
 
+S = TypeVar("S")
 T = TypeVar("T")
 _WORTH_IT = 8  # documents; fewer are done before a second process has loaded its model
 _AHEAD = 4  # documents a worker that are read in advance
@@ -29,9 +31,11 @@ def _process(config: Config, document: Document) -> Processed:
     return _processor(config).process(document)
 
 
-def _annotate(config: Config, document: Document) -> Extraction | Exception:
+def _annotate(config: Config, item: Document | SourceFailure) -> Extraction | Exception:
+    if isinstance(item, SourceFailure):
+        return item.error
     try:
-        return _processor(config).annotate(document)
+        return _processor(config).annotate(item)
     except Exception as error:  # the boundary that keeps one document from stopping the rest
         return error
 
@@ -43,43 +47,39 @@ def process_all(documents: Iterable[Document], config: Config) -> Iterator[Proce
 
 
 def annotate_all(
-    documents: Iterable[Document], config: Config
-) -> Iterator[tuple[Document, Extraction | Exception]]:
-    """Each document with its extraction, or with the error that it met, in order."""
-    yield from _map(_annotate, documents, config)
+    items: Iterable[Document | SourceFailure], config: Config
+) -> Iterator[tuple[Document | SourceFailure, Extraction | Exception]]:
+    """Each document or failed source with its extraction, or the error that it met, in order."""
+    yield from _map(_annotate, items, config)
 
 
 def _map(
-    work: Callable[[Config, Document], T], documents: Iterable[Document], config: Config
-) -> Iterator[tuple[Document, T]]:
-    stream = iter(documents)
+    work: Callable[[Config, S], T], items: Iterable[S], config: Config
+) -> Iterator[tuple[S, T]]:
+    stream = iter(items)
     first = list(islice(stream, _WORTH_IT))
     workers = config.processes or os.cpu_count() or 1
     if workers == 1 or len(first) < _WORTH_IT:
-        for document in chain(first, stream):
-            yield document, work(config, document)
-        return
-    yield from _in_pool(work, first, stream, config, workers)
+        for item in chain(first, stream):
+            yield item, work(config, item)
+    else:
+        yield from _in_pool(work, chain(first, stream), config, workers)
 
 
 def _in_pool(
-    work: Callable[[Config, Document], T],
-    first: list[Document],
-    stream: Iterator[Document],
-    config: Config,
-    workers: int,
-) -> Iterator[tuple[Document, T]]:
-    running: deque[tuple[Document, Future[T]]] = deque()
+    work: Callable[[Config, S], T], items: Iterator[S], config: Config, workers: int
+) -> Iterator[tuple[S, T]]:
+    running: deque[tuple[S, Future[T]]] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         try:
-            for document in chain(first, stream):
-                running.append((document, pool.submit(work, config, document)))
+            for item in items:
+                running.append((item, pool.submit(work, config, item)))
                 if len(running) > workers * _AHEAD:
-                    document, future = running.popleft()
-                    yield document, future.result()
+                    done, future = running.popleft()
+                    yield done, future.result()
             while running:
-                document, future = running.popleft()
-                yield document, future.result()
+                done, future = running.popleft()
+                yield done, future.result()
         except BrokenProcessPool as error:
             raise KgError(
                 "a worker process was killed, perhaps for want of memory; what was done is kept: "

@@ -2,8 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
+
+from kg.errors import InputError
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
@@ -27,3 +30,14 @@ def from_nquads(data: bytes) -> list[Quad]:
 def content_hash(data: bytes) -> str:
     """``sha256:`` and 64 hex digits."""
     return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def read_rdf(path: Path) -> list[Quad]:
+    """The quads of an RDF file, its format told by the suffix; an InputError where it breaks."""
+    form = RdfFormat.from_extension(path.suffix.lstrip("."))
+    if form is None:
+        raise InputError(f"{path}: no RDF format has the suffix {path.suffix!r}; use .ttl or .trig")
+    try:
+        return list(parse(path=str(path), format=form))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise InputError(f"{path}: {error}") from error

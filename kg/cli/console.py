@@ -1,0 +1,95 @@
+"""What the commands share: options, errors as exit codes, logging, progress."""
+
+import functools
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec
+
+import click
+
+from kg.errors import KgError
+
+P = ParamSpec("P")
+QUARANTINED, BROKEN, OUR_FAULT = 1, 2, 3
+_LOG = logging.getLogger("kg")
+
+store_option = click.option(
+    "--store", metavar="DIR", help="The store's folder.  [default: kg-store, or as configured]"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+def reports_errors(command: Callable[P, int | None]) -> Callable[P, None]:
+    """The command with its errors told on stderr and turned into the exit code."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs) or 0
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            code = BROKEN
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of our output has gone: nothing is left to tell
+            code = 0
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception:
+            _LOG.exception("a fault of the program; please report it with this trace")
+            code = OUR_FAULT
+        sys.exit(code)
+
+    return wrapped
+
+
+def print_json(data: object) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+class _JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": self.formatTime(record),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logging(verbose: bool, log_format: str) -> None:
+    """Log to stderr, as lines for people or as JSON lines."""
+    handler = logging.StreamHandler()
+    text = logging.Formatter("%(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(_JsonLines() if log_format == "json" else text)
+    root = logging.getLogger("kg")
+    root.handlers = [handler]
+    root.propagate = False
+    root.setLevel(logging.DEBUG if verbose else logging.WARNING)
+
+
+@contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A counter on the terminal, one step a call; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    count = 0
+
+    def step(name: str) -> None:
+        nonlocal count
+        count += 1
+        of = f"/{total}" if total else ""
+        line = f"{what}: {count}{of} {name}"
+        click.echo(f"\r\x1b[K{line[:100]}", nl=False, err=True)
+
+    try:
+        yield step
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,21 @@
+"""``kg serve``."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.console import reports_errors, store_option
+
+
+@click.command("serve")
+@store_option
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=int, help="Port to listen on.  [default: 8000]")
+@reports_errors
+def command(store: str | None, host: str | None, port: int | None) -> None:
+    """Serve a store: SPARQL endpoint and pages."""
+    from kg.config import load_config
+    from kg.serve.server import run
+
+    config = load_config({"store": store, "host": host, "port": port})
+    run(Path(config.store), config.host, config.port)
