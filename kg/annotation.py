@@ -220,6 +220,8 @@ def _event_from_json(item: Mapping[str, Any]) -> EventReport:
     day = item.get("date") or {}
     instrument = item.get("instrument")
     evidence = tuple(_span(span) for span in item["evidence"])
+    if not evidence:
+        raise ValueError(f"event {item.get('id')} has no evidence")
     return EventReport(
         id=_required(item, "id"),
         type=EventType(item["type"]),
