@@ -13,7 +13,10 @@ from kg.sources.dates import date_at_end, date_at_start, date_only, wire_date_at
 from kg.sources.lines import HEAD_LINES, TAIL_LINES, Line, text_lines
 from kg.sources.lists import agencies
 
-_DASH = re.compile(r"^(?P<front>[^\n\u2013\u2014]{2,90}?)\s*(?:\u2013|\u2014|\s--?)\s+(?=\S)")
+_DASH = re.compile(
+    r"^(?P<front>(?:[^\n()\u2013\u2014]|\([^()\n]{1,40}\)){2,90}?)"
+    r"\s*(?:\u2013|\u2014|\s--?)(?:\s+(?=\S)|$)"
+)
 _AGENCY = re.compile(r"\s*\((?P<name>[^()]{2,40})\)$")
 _PLACE = re.compile(
     r"[^\W\d_][\w.'\u2019-]*(?:(?:, ?| and |[ /]|/ ?)\(?[^\W\d_][\w.'\u2019-]*\)?){0,6},?$"
@@ -36,6 +39,8 @@ _NO_NAME = re.compile(
     r"|august|september|october|november|december|the|an?)$",
     re.IGNORECASE,
 )
+_NO_BYLINE = re.compile(r" --? |[\u2013\u2014\"\u201c]|[;:?!]$")
+_QUESTION = re.compile(r"^(?:q(?:uestion)?|a(?:nswer)?):|\? [A-Z]", re.IGNORECASE)
 _SOURCE = re.compile(r"^source:\s*(?P<name>.{2,80})$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _ENDS_SENTENCE = (".", ",", ";", ":")
@@ -93,7 +98,7 @@ def is_byline(line: str) -> bool:
     if line in agencies():
         return True
     match = _BYLINE.match(line)
-    if not match or len(line) > 100 or line.endswith((";", ":", "?", "!")):
+    if not match or len(line) > 100 or _NO_BYLINE.search(line):
         return False
     words = re.findall(r"[^\W\d_][\w.'\u2019-]*", _PARTS.split(match["names"])[0])
     if not words or _NO_NAME.match(words[0]) or len(words) > 12:
@@ -213,7 +218,7 @@ def _is_headline(line: Line, rest: Sequence[Line]) -> bool:
     text = line.text
     if len(text) > 200 or text.endswith(_ENDS_SENTENCE) or _CLOCK.match(text):
         return False
-    if dateline(text) or not any(char.isalpha() for char in text):
+    if _QUESTION.search(text) or dateline(text) or not any(char.isalpha() for char in text):
         return False
     if any(other.text == text for other in rest):
         return True

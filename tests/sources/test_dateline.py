@@ -27,6 +27,7 @@ BODY = (
             "ASKER (NORLAND), 13 OCT 16 (RADIO NORD) -- [TEXT] REBELS",
             ("ASKER (NORLAND)", 13, "RADIO NORD"),
         ),
+        ("ASKER, 13 OCT 16 (ACAN - EFE) --", ("ASKER", 13, "EFE")),
         ("RA'S AL-AYN, Norland - The army", ("RA'S AL-AYN, Norland", None, None)),
     ],
 )
@@ -73,6 +74,7 @@ def test_bylines(line):
         "By Monday the Army Had Left",
         "By the time they left, 12 people were dead",
         "Ann Lee said so",
+        "BY THIS, THEY -- EVEN LEE -- MEANT WAR",
         BODY,
     ],
 )
@@ -179,6 +181,7 @@ def test_an_agency_that_the_body_quotes_is_no_publisher():
         (BODY, ""),
         (f"ASKER, Norland \u2013 {BODY}", ""),
         ("Shells hit Asker", ""),
+        (f"Question: Did you discuss Asker? Was there a deal?\n\n{BODY}", ""),
         ("The army said on Monday that rebels had shelled\nthe town of Asker.\n", ""),
         ("The army said that rebels had shelled the town of\nAsker and killed 12\npeople.\n", ""),
         (f"19:40 GMT \u2014 Summary\n{BODY}", ""),

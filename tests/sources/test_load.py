@@ -3,8 +3,12 @@ import logging
 import os
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.records import Document, RegionKind
@@ -268,3 +272,28 @@ def test_an_id_and_a_text_are_enough_for_a_document():
     assert (document.id, document.title) == ("pasted", "Shells hit Asker")
     with pytest.raises(InputError, match="pasted: the text is empty"):
         build_document("pasted", "\n")
+
+
+WORDS = st.sampled_from(
+    [
+        "By Ann Lee\n",
+        "ASKER (AP) - ",
+        "12 May 2021",
+        "\n\n",
+        "Published: ",
+        "|",
+        "Share\n",
+        "\u2014",
+    ]
+)
+TEXTS = st.text(max_size=60) | st.lists(WORDS | st.text(max_size=5), max_size=20).map("".join)
+
+
+@given(st.binary(max_size=80) | TEXTS.map(str.encode), st.sampled_from(["a.txt", "a.json"]))
+@settings(deadline=None)
+def test_any_bytes_are_a_document_or_a_failure(content, name):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        [found] = load_documents([path])
+        assert isinstance(found, Document | SourceFailure)

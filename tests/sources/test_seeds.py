@@ -3,6 +3,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from kg.records import Document, RegionKind
 from kg.sources import load_documents
 
@@ -39,6 +41,7 @@ def test_every_seed_but_the_given_one_is_openly_licensed_and_listed():
         assert f"<{data['url']}>" in row
 
 
+@pytest.mark.skipif(not GIVEN.exists(), reason="the source archive does not carry the article")
 def test_the_given_article_is_as_given_and_read_as_far_as_it_reports():
     assert hashlib.sha256(GIVEN.read_bytes()).hexdigest().startswith("87379fa83d25b78b")
     [document] = load_documents([GIVEN])
