@@ -1,5 +1,6 @@
 """The server process: granian over the application, one worker with blocking threads."""
 
+import logging
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "filters": {"threads": {"()": "kg.serve.server.ThreadsAreMeant"}},
     "handlers": {
         "stderr": {
+            "filters": ["threads"],
             "class": "logging.StreamHandler",
             "formatter": "plain",
             "stream": "ext://sys.stderr",
@@ -33,6 +36,14 @@ _LOGGING = {
         "kg": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
+
+
+class ThreadsAreMeant(logging.Filter):
+    """Drops the server's doubt about more threads than cores: queries run outside Python."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """False for that one warning."""
+        return "Configuration allows spawning" not in record.getMessage()
 
 
 @dataclass(frozen=True, slots=True)
