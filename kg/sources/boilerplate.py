@@ -14,6 +14,8 @@ CREDIT = re.compile(
 _COPYRIGHT = re.compile(
     r"^(?:(?:©|\(c\))\s*\S|copyright\W+(?:©|\(c\)|(?:19|20)\d\d))", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_READING_TIME = re.compile(r"^\d+ ?min(?:ute)?s?(?: read)?$", re.IGNORECASE)
 
 
 def is_boilerplate(text: str) -> bool:
@@ -25,6 +27,8 @@ def is_boilerplate(text: str) -> bool:
         return True
     if folded.startswith(known.notices) or _COPYRIGHT.match(text):
         return True
-    if text[0] == "\N{FULL BLOCK}" or not any(char.isalnum() for char in text):
+    if text[0] == "\N{FULL BLOCK}" or _ADDRESS.match(text) or _READING_TIME.match(text):
+        return True
+    if not any(char.isalnum() for char in text):
         return True
     return len(text) <= CAPTION_LIMIT and bool(CREDIT.search(text))

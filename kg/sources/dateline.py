@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.sources.boilerplate import is_boilerplate
+from kg.sources.bylines import PARTS, is_byline, named_source, outlet
 from kg.sources.dates import date_at_end, date_at_start, date_only, wire_date_at_end
 from kg.sources.lines import HEAD_LINES, TAIL_LINES, Line, text_lines
 from kg.sources.lists import agencies
@@ -26,22 +27,17 @@ _LABEL = re.compile(
     r"|(?:last )?(?:updated|modified))(?: (?:on|at))?\s*[:\u2013-]?\s*",
     re.IGNORECASE,
 )
+_LABELLED_CLOCK = re.compile(
+    r"^(?:published|posted|(?:last )?updated)(?: at)?[: ]+\d{1,2}[:.]\d{2}[ ()a-z.]{0,14}$",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(r"^(?:(?:title|headline|subject):|#+)\s*", re.IGNORECASE)
 _ISSUED = re.compile(
     r"\b(?:release|report|update|bulletin|communiqu[eé]|statement|briefing|no\. ?\d+|as of)"
     r"[\s,:(\u2013-]*$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s+[|\u00b7\u2022]\s+|\s*\|\s*")
-_BYLINE = re.compile(r"^(?:by|BY|By)[ :]+(?P<names>[^\W\d_].*)$")
-_SMALL_WORDS = re.compile(r"(?:and|in|for|of|the|with|del?|[ae]l|bin|ibn|van|von|der|da|di|at)$")
-_NO_NAME = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|the|an?)$",
-    re.IGNORECASE,
-)
-_NO_BYLINE = re.compile(r" --? |[\u2013\u2014\"\u201c]|[;:?!]$")
 _QUESTION = re.compile(r"^(?:q(?:uestion)?|a(?:nswer)?):|\? [A-Z]", re.IGNORECASE)
-_SOURCE = re.compile(r"^source:\s*(?P<name>.{2,80})$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _ENDS_SENTENCE = (".", ",", ";", ":")
 
@@ -93,38 +89,21 @@ def dateline(line: str) -> Dateline | None:
     return Dateline(place, dated[1] if dated else None, known or told)
 
 
-def is_byline(line: str) -> bool:
-    """True for a line that only names an author or an agency: "By Ann Lee | Reuters"."""
-    if line in agencies():
-        return True
-    match = _BYLINE.match(line)
-    if not match or len(line) > 100 or _NO_BYLINE.search(line):
-        return False
-    words = re.findall(r"[^\W\d_][\w.'\u2019-]*", _PARTS.split(match["names"])[0])
-    if not words or _NO_NAME.match(words[0]) or len(words) > 12:
-        return False
-    return all(word[0].isupper() or _SMALL_WORDS.match(word) for word in words)
-
-
 def is_dateline(line: str) -> bool:
     """True for a line that says when, perhaps where, a text was issued and nothing else."""
     if len(line) > 100:
         return False
-    if date_only(line) or _labelled(line):
+    if date_only(line) or _labelled(line) or _LABELLED_CLOCK.match(line):
         return True
-    parts = _PARTS.split(line)
-    if len(parts) > 1 and date_only(parts[0]) and _is_release_mark(parts[1:]):
-        return True
+    parts = PARTS.split(line)
+    if len(parts) > 1 and any(date_only(part) for part in parts):
+        return all(date_only(p) or (len(p) <= 30 and len(p.split()) <= 4) for p in parts)
     return _place_and_date(line) is not None
 
 
 def _without_day(front: str) -> str:
     """A dateline's front without a day that has no year: "BEIRUT, Oct 6"."""
     return re.sub(r",?\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]{2,8}\.?)$", "", front)
-
-
-def _is_release_mark(parts: Sequence[str]) -> bool:
-    return all(re.match(r"(?:release|article|no\.?|#|\d)", part, re.IGNORECASE) for part in parts)
 
 
 def _labelled(line: str) -> tuple[bool, date] | None:
@@ -161,7 +140,7 @@ def _dates(head: Sequence[Line], tail: Sequence[Line]) -> Iterator[tuple[int, da
             yield (0 if label[0] else 5), label[1]
         below = head[index + 1] if index + 1 < len(head) else None
         wrapped = below is not None and below.text[0].islower() and below.goes_on_from(line)
-        for part in () if wrapped else _PARTS.split(text):
+        for part in () if wrapped else PARTS.split(text):
             if day := date_only(part):
                 yield 1, day
         ended = date_at_end(text.rstrip(" )"))
@@ -177,31 +156,14 @@ def _published(head: Sequence[Line], tail: Sequence[Line]) -> date | None:
 
 
 def _source(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
-    names = agencies()
     for line in (*head, *tail):
-        if match := _SOURCE.match(line.text):
-            return names.get(match["name"], match["name"])
+        if source := named_source(line.text):
+            return source
     for line in head:
-        if len(line.text) <= 120 and (outlet := _outlet(line.text)):
-            return outlet
+        if len(line.text) <= 120 and (source := outlet(line.text)):
+            return source
     openings = (dateline(line.text) for line in head)
     return next((found.source for found in openings if found and found.source), None)
-
-
-def _outlet(line: str) -> str | None:
-    """The outlet that a byline names: "By Ann Lee | Associated Press", "Agence France-Presse"."""
-    names = agencies()
-    if not is_byline(line):
-        return None
-    if line in names:
-        return names[line]
-    match = _BYLINE.match(line)
-    parts = _PARTS.split(match["names"]) if match else []
-    for part in (piece for whole in parts for piece in re.split(r",\s+| and | for ", whole)):
-        if part.strip() in names:
-            return names[part.strip()]
-    outlets = [part for part in parts[1:] if part and not date_only(part)]
-    return outlets[0] if outlets else None
 
 
 def _title(head: Sequence[Line]) -> str:
@@ -210,8 +172,13 @@ def _title(head: Sequence[Line]) -> str:
         if is_dateline(line.text) or is_byline(line.text) or is_boilerplate(line.text):
             continue
         rest = head[index + 1 :]
-        return line.text if rest and _is_headline(line, rest) else ""
+        return bare_title(line.text) if rest and _is_headline(line, rest) else ""
     return ""
+
+
+def bare_title(line: str) -> str:
+    """A title line without "Title:" or the "#" of a Markdown heading."""
+    return _TITLE_LABEL.sub("", line)
 
 
 def _is_headline(line: Line, rest: Sequence[Line]) -> bool:

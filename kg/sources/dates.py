@@ -42,6 +42,7 @@ def date_at_start(text: str) -> tuple[date, int] | None:
 
 def date_only(text: str) -> date | None:
     """The date where a text is a date, perhaps with a time of day, and nothing else."""
+    text = text.strip(" *_")
     found = date_at_start(text)
     if found and not text[found[1] :].strip(" ."):
         return found[0]

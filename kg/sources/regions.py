@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from kg.records import Region, RegionKind, Span
 from kg.sources.boilerplate import CAPTION_LIMIT, CREDIT, is_boilerplate
-from kg.sources.dateline import is_byline, is_dateline
+from kg.sources.bylines import is_byline
+from kg.sources.dateline import bare_title, is_dateline
 from kg.sources.lines import HEAD_LINES, SENTENCE_END, TAIL_LINES, Line, text_lines
 from kg.sources.lists import boilerplate, fold
 
@@ -52,9 +53,11 @@ def _kind(
     in_head = index < HEAD_LINES
     if in_head and title and _same_title(text, title):
         return RegionKind.HEADLINE
-    if in_head and is_byline(text):
+    if not in_head and index < len(lines) - TAIL_LINES:
+        return RegionKind.BOILERPLATE if is_boilerplate(text) else None
+    if is_byline(text):
         return RegionKind.BYLINE
-    if (in_head or index >= len(lines) - TAIL_LINES) and is_dateline(text):
+    if is_dateline(text):
         return RegionKind.DATELINE
     if _is_desk_line(text) or _SIGNED.match(text):
         return RegionKind.BYLINE
@@ -74,7 +77,8 @@ def _same_title(text: str, title: str) -> bool:
     def letters(string: str) -> str:
         return "".join(char for char in string.casefold() if char.isalnum())
 
-    return letters(text) == letters(title) or letters(text.split(" | ")[0]) == letters(title)
+    bare = bare_title(text)
+    return letters(title) in (letters(bare), letters(bare.split(" | ")[0]))
 
 
 def _is_desk_line(text: str) -> bool:

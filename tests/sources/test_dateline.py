@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from kg.sources.dateline import Dateline, dateline, is_byline, is_dateline, read_head
+from kg.sources.bylines import is_byline
+from kg.sources.dateline import Dateline, dateline, is_dateline, read_head
 
 BODY = (
     "Rebels shelled the market town of Asker on Monday, killing at least 12 people, most of them "
@@ -61,6 +62,9 @@ def test_no_dateline(line):
         "BY ANN LEE",
         "Agence France-Presse",
         "AFP",
+        "AFP, Asker",
+        "Source: Nord Herald",
+        "Ann Lee and the Associated Press contributed to this report.",
     ],
 )
 def test_bylines(line):
@@ -74,6 +78,8 @@ def test_bylines(line):
         "By Monday the Army Had Left",
         "By the time they left, 12 people were dead",
         "Ann Lee said so",
+        "BY WHAT CAN BE SEEN, THE ARMY SHELLED ASKER",
+        "AFP, which counted 12 dead",
         "BY THIS, THEY -- EVEN LEE -- MEANT WAR",
         BODY,
     ],
@@ -89,6 +95,10 @@ def test_no_bylines(line):
         "Published: 2016-10-14",
         "Last updated on 14 October 2016 at 10:30 GMT",
         "Dec. 6, 2016 | Release # 20161206-01",
+        "ASSOCIATED PRESS | Oct 14, 2016 at 3:12 PM",
+        "World / 14 October 2016 / 5 years ago",
+        "*Friday 14 October 2016 10.30 BST*",
+        "Updated: 01:15 PM (GMT)",
         "Asker and Nord, 16 February 1999",
     ],
 )
@@ -155,6 +165,8 @@ def test_the_day_may_stand_at_the_end_with_its_label():
         ("Source: AFP\n\n", "Agence France-Presse"),
         ("Source: Nord Herald\n\n", "Nord Herald"),
         ("ASKER (Reuters) - ", "Reuters"),
+        ("ASSOCIATED PRESS | Oct 14, 2016\n\n", "Associated Press"),
+        ("BBC News, Asker\n", "BBC"),
         ("ASKER, Norland - ", None),
         ("By Ann Lee\n\n", None),
     ],
@@ -177,6 +189,8 @@ def test_an_agency_that_the_body_quotes_is_no_publisher():
         (f"\n\n  Shells hit Asker  \n\n{BODY}", "Shells hit Asker"),
         (f"Tuesday, October 15, 2019\n\nShells hit Asker\n\n{BODY}", "Shells hit Asker"),
         (f"FOR IMMEDIATE RELEASE\n\nShells hit Asker\n\n{BODY}", "Shells hit Asker"),
+        (f"Title: Shells hit Asker\nDate: 2016-10-14\n\n{BODY}", "Shells hit Asker"),
+        (f"# Shells hit Asker\n\n{BODY}", "Shells hit Asker"),
         (f"Tuesday, October 15, 2019\n\n{BODY}", ""),
         (BODY, ""),
         (f"ASKER, Norland \u2013 {BODY}", ""),

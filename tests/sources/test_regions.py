@@ -48,6 +48,8 @@ def marked(text, title=""):
         "Smoke over Asker. Photo: Ann Lee/AFP",
         "Smoke over Asker (Image: Ann Lee)",
         "Contact: press desk, +1 555 0100",
+        "Image source, Ann Lee",
+        "Slideshow (5 images)",
         "\u2588\u2588 Held by the army",
         "* * *",
         "###",
@@ -71,6 +73,8 @@ def test_page_remains_are_boilerplate(line):
         "Contact was lost with 12 soldiers.",
         "Advertisements for the militia appeared before the attack.",
         "We used cookies to bait the trap.",
+        "Source: the army, 12 people died.",
+        "World powers met in Nord",
         "Related attacks killed 12 people in Nord.",
         "By nightfall the rebels had left.",
         "AFP reported 12 dead.",
@@ -185,6 +189,31 @@ def test_a_heading_stands_apart():
 def test_a_credit_at_the_end_of_a_long_line_leaves_the_line_readable():
     text = f"{BODY} {MORE} {BODY} Photo: Ann Lee/AFP"
     assert marked(text) == [("boilerplate", "Photo: Ann Lee/AFP")]
+
+
+def test_what_a_page_leaves_around_its_article():
+    before = [
+        ("boilerplate", "Skip to main content"),
+        ("boilerplate", "World"),
+        ("headline", "Shells hit Asker, killing 12"),
+        ("byline", "By Ann Lee"),
+        ("byline", "BBC News, Nord"),
+        ("byline", "Source: Nord Herald"),
+        ("dateline", "14 October 2016 / 3:12 PM"),
+        ("boilerplate", "5 min read"),
+        ("boilerplate", "Image caption, Smoke rises over Asker"),
+    ]
+    after = [
+        ("boilerplate", "More on this story"),
+        ("boilerplate", "Army retakes Nord"),
+        ("boilerplate", "https://example.org/news/1"),
+    ]
+    lines = [line for _, line in before] + [BODY, MORE] + [line for _, line in after]
+    assert marked("\n".join(lines), "Shells hit Asker, killing 12") == before + after
+    document = build_document("a", "\n".join(lines))
+    assert document.title == "Shells hit Asker, killing 12"
+    assert str(document.published) == "2016-10-14"
+    assert document.source == "Nord Herald"
 
 
 def test_a_document_carries_its_regions():
