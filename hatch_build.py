@@ -28,6 +28,7 @@ FILES = {
     "package/build/yasgui.min.css": "yasgui.min.css",
 }
 STAMP = "integrity.txt"
+NOT_REDISTRIBUTED = "000_"  # the AFP article among the seeds has no open licence
 LICENCE = """\
 Yasgui (@zazuko/yasgui {version}), https://github.com/rdfjs/Yasgui
 Written by Triply <info@triply.cc>, with contributions by Zazuko GmbH. The package declares the
@@ -65,8 +66,15 @@ class CustomBuildHook(BuildHookInterface):
     """Puts the editor's files into the package before it is built, editable installs too."""
 
     def initialize(self, version: str, build_data: dict[str, object]) -> None:
-        """Fetch and unpack unless the files are there."""
-        ensure(Path(self.root) / "kg" / "serve" / "static" / "yasgui")
+        """Fetch and unpack unless the files are there; a wheel gets the open seed documents too."""
+        root = Path(self.root)
+        ensure(root / "kg" / "serve" / "static" / "yasgui")
+        if self.target_name == "wheel" and version != "editable":
+            include = build_data["force_include"]
+            assert isinstance(include, dict)
+            for seed in sorted((root / "seeds").iterdir()):
+                if not seed.name.startswith(NOT_REDISTRIBUTED):
+                    include[str(seed)] = f"kg/data/seeds/{seed.name}"
 
 
 def ensure(folder: Path) -> bool:

@@ -22,7 +22,7 @@ def digest(*parts: str) -> str:
 def normal_name(name: str) -> str:
     """A name for comparing: no marks, no case, every run of other characters one space.
 
-    "al‑Ra'i" and "Al-Rai" are the same name.
+    "al-Ra’i" and "Al Rai" are the same name.
     """
     plain = unicodedata.normalize("NFKD", name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c != "'").casefold()

@@ -33,7 +33,7 @@ def describe_run(config: Config, extractors: Sequence[Extractor]) -> Run:
     """The run that a configuration makes with what is installed."""
     values = {
         vocab.SOFTWARE_VERSION: __version__,
-        vocab.ONTOLOGY_VERSION: vocab.ONTOLOGY_VERSION,
+        vocab.ONTOLOGY_VERSION: vocab.VERSION,
         vocab.MODEL_VERSION: f"{model_version(config.spacy_model)}, spaCy {version('spacy')}",
         vocab.EXTRACTORS: ", ".join(sorted(f"{e.name}@{e.version}" for e in extractors)),
     }

@@ -7,7 +7,7 @@ the functions at the end, so that no list of them stands twice.
 from kg.records import EventType, Family, Kind, Modality, Outcome
 
 CK = "https://w3id.org/conflict-kg/ontology#"
-ONTOLOGY_VERSION = "0.1.0"
+VERSION = "0.1.0"  # of the ontology
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
