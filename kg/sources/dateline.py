@@ -39,6 +39,7 @@ _ISSUED = re.compile(
 )
 _QUESTION = re.compile(r"^(?:q(?:uestion)?|a(?:nswer)?):|\? [A-Z]", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
+_TITLE_LIMIT = 120  # a longer line that looks like one is more likely a summary
 _ENDS_SENTENCE = (".", ",", ";", ":")
 
 
@@ -183,7 +184,7 @@ def bare_title(line: str) -> str:
 
 def _is_headline(line: Line, rest: Sequence[Line]) -> bool:
     text = line.text
-    if len(text) > 200 or text.endswith(_ENDS_SENTENCE) or _CLOCK.match(text):
+    if len(text) > _TITLE_LIMIT or text.endswith(_ENDS_SENTENCE) or _CLOCK.match(text):
         return False
     if _QUESTION.search(text) or dateline(text) or not any(char.isalpha() for char in text):
         return False

@@ -22,7 +22,7 @@ from kg.sources.regions import find_regions
 
 _LOG = logging.getLogger(__name__)
 _SIDECAR = ".meta.json"
-_ID = re.compile(r"[^\W_][\w.-]*$")
+_ID = re.compile(r"[^\W_][\w.-]{0,199}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _load_json(path: Path, defaults: SourceDefaults | None) -> Document:
             '{"id", "title", "published", "source", "url", "licence", "text"}'
         )
     name = data.get("id") or path.stem
-    if not isinstance(name, str) or not _ID.match(name):
+    if not isinstance(name, str) or not _ID.fullmatch(name):
         raise InputError(
             f"{path}: 'id' is {name!r}; it may have letters, digits, '.', '_' and '-' only, "
             "and begins with a letter or digit"

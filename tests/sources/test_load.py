@@ -186,6 +186,7 @@ def test_a_name_with_spaces_becomes_an_id_without(tmp_path):
         ("a.json", {"text": BODY, "published": 2016}, ["2016", "string or null"]),
         ("a.json", {"text": BODY, "url": "javascript:alert(1)"}, ["https://"]),
         ("a.json", {"text": BODY, "id": "../../etc/passwd"}, ["'id'", "letters"]),
+        ("a.json", {"text": BODY, "id": "a\n"}, ["'id'"]),
         ("a.json", {"text": BODY, "id": 7}, ["'id'"]),
         ("a.md", BODY, ["neither .txt nor .json"]),
         ("a.meta.json", {"title": "x"}, ["a.txt instead"]),
