@@ -42,7 +42,7 @@ def find_attributions(analysis: Analysis) -> Attributions:
             mention = mention_of(analysis, sentence, source)
             outside = set(source.subtree)
             for token in cue.subtree:
-                if token not in outside and token is not cue:
+                if token not in outside and token != cue:
                     key = (sentence.index, token.i)
                     by_token[key] = (*by_token.get(key, ()), mention)
     return Attributions(by_token)

@@ -1,13 +1,18 @@
 """Which day, or which days, an event falls on: date expressions resolved and joined to triggers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Token
 
+from kg.nlp import date_attachment
 from kg.nlp.analysis import Analysis, Sentence
-from kg.nlp.date_grammar import resolve
+from kg.nlp.calendar_periods import Period
+from kg.nlp.date_attachment import Place
+from kg.nlp.date_grammar import Expression, find_expressions
+from kg.nlp.date_resolution import Reference
 from kg.records import Span
 
 
@@ -20,27 +25,124 @@ class DateMention:
     latest: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A resolved date and where it hangs in the parse."""
+
+    mention: DateMention
+    place: Place
+    since: date | None = None  # the end of the period told before "since" moved it
+
+
 @dataclass(frozen=True)
 class Dates:
     """The date expressions of a document, by sentence index."""
 
-    by_sentence: Mapping[int, tuple[DateMention, ...]]
+    published: date | None
+    by_sentence: Mapping[int, tuple[Placed, ...]]
+    leading: Mapping[int, DateMention]  # paragraph -> the day that heads it
 
     def for_trigger(self, sentence: Sentence, trigger: Token) -> DateMention | None:
         """The date of the event that ``trigger`` names, or None where the text tells none."""
-        begin = sentence.span_of(trigger).begin
-        mentions = self.by_sentence.get(sentence.index, ())
-        return min(mentions, key=lambda m: abs(m.span.begin - begin), default=None)
+        leading = self.leading.get(sentence.paragraph)
+        now = leading.latest if leading else self.published
+        if now and date_attachment.is_state(trigger):
+            return DateMention(sentence.span_of(trigger), now, now)
+        placed = self.by_sentence.get(sentence.index, ())
+        ranked = [
+            (rank, i)
+            for i, p in enumerate(placed)
+            if (rank := date_attachment.rank(p.place, trigger))
+        ]
+        if ranked and not (leading and min(ranked)[0][0] > 2):
+            return self._lasting(placed[min(ranked)[1]], trigger)
+        if leading:
+            return leading
+        if now and date_attachment.goes_on(trigger):
+            return DateMention(sentence.span_of(trigger), now, now)
+        return None
+
+    def _lasting(self, placed: Placed, trigger: Token) -> DateMention:
+        """The date with its end moved to the publication day for what still lasts then."""
+        mention, place = placed.mention, placed.place
+        latest = mention.latest
+        if date_attachment.since_clause(place, trigger) or date_attachment.begins(place, trigger):
+            latest = self.published or latest
+        elif placed.since and place.head in date_attachment.chain(trigger):
+            latest = placed.since
+        return replace(mention, latest=latest)
+
+
+_DATELINE = re.compile(r"[^\n]{0,90}?\s(?:--|-|—|–)\s")
 
 
 def find_dates(analysis: Analysis) -> Dates:
     """The dates of a document, resolved against its publication day."""
-    found: dict[int, tuple[DateMention, ...]] = {}
+    published = analysis.document.published
+    found: dict[int, tuple[Placed, ...]] = {}
+    leading: dict[int, DateMention] = {}
+    reference = Reference(published)
+    paragraph = -1
     for sentence in analysis.sentences:
-        offset = sentence.span_of(sentence.tokens).begin
-        resolved = resolve(sentence.tokens.text, analysis.document.published)
-        found[sentence.index] = tuple(
-            DateMention(Span(offset + r.begin, offset + r.end), r.earliest, r.latest)
-            for r in resolved
-        )
-    return Dates(found)
+        first, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        if first:
+            reference = replace(reference, published=published)
+        placed: list[Placed] = []
+        for expression, tokens in _located(sentence):
+            if first and _in_dateline(analysis, sentence, expression):
+                continue
+            place = date_attachment.place_of(tokens)
+            future = date_attachment.is_future(place, expression.relation)
+            now = replace(reference, future=future)
+            period = expression.resolve(now)
+            if period is None:
+                continue
+            mention = DateMention(_span(sentence, expression), *period)
+            since = replace(expression, relation="in").resolve(now)
+            placed.append(Placed(mention, place, since.latest if since else None))
+            reference = _told(reference, expression, period)
+            if first and len(placed) == 1 and _leads(sentence, mention):
+                leading[sentence.paragraph] = mention
+                reference = replace(reference, published=mention.latest)
+        found[sentence.index] = tuple(placed)
+    return Dates(published, found, leading)
+
+
+def _told(reference: Reference, expression: Expression, period: Period) -> Reference:
+    """The reference for what follows an expression."""
+    if expression.rule in {"now", "nth", "offset"}:
+        return reference
+    if expression.relation == "since":
+        return replace(reference, anchor=period.earliest, year=period.earliest)
+    anchor = period.earliest if period.earliest == period.latest else reference.anchor
+    return replace(reference, anchor=anchor, year=period.latest or reference.year)
+
+
+def _located(sentence: Sentence) -> Iterator[tuple[Expression, list[Token]]]:
+    tokens = sentence.tokens
+    for expression in find_expressions(tokens.text):
+        span = tokens.char_span(expression.begin, expression.end, alignment_mode="expand")
+        if span is not None:
+            yield expression, list(span)
+
+
+def _span(sentence: Sentence, expression: Expression) -> Span:
+    begin = sentence.span_of(sentence.tokens).begin
+    return Span(begin + expression.begin, begin + expression.end)
+
+
+def _in_dateline(analysis: Analysis, sentence: Sentence, expression: Expression) -> bool:
+    """True for the day in "KABUL, Aug 13 (Reuters) - ": names and digits up to a dash."""
+    span = sentence.span
+    text = analysis.document.text[span.begin : span.end]
+    line = _DATELINE.match(text)
+    if line is None or line.end() < expression.end:
+        return False
+    return not re.search(r"\b(?!de\b|la\b|del\b|al\b|el\b)[a-z]{2,}", text[: expression.begin])
+
+
+def _leads(sentence: Sentence, mention: DateMention) -> bool:
+    """True for "Sunday, December 8:" at the head of a paragraph."""
+    begin = sentence.span.begin
+    after = sentence.tokens.text[mention.span.end - begin :].lstrip()
+    return mention.span.begin - begin <= 3 and after[:1] in {":", "—", "–"}

@@ -97,7 +97,7 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 def _number_token(span: Tokens) -> Token:
     """The token of a quantity that the parse hangs on the counted noun."""
     inside = {token.i for token in span}
-    heads = [t for t in span if t.head.i not in inside or t.head is t]
+    heads = [t for t in span if t.head.i not in inside or t.head == t]
     numerals = [t for t in heads if t.pos_ in {"NUM", "NOUN", "PROPN", "ADJ"}]
     return (numerals or heads or list(span))[-1]
 

@@ -1,0 +1,168 @@
+"""Days, weeks, months and seasons: the calendar under the date grammar."""
+
+import calendar
+from datetime import date, timedelta
+from typing import NamedTuple
+
+
+class Period(NamedTuple):
+    """A run of days; an open end is None."""
+
+    earliest: date | None
+    latest: date | None
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+MONTH_PATTERN = (
+    r"january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+ORDINALS = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "may day": (5, 1),
+}
+# (first month, first day, last month, last day) of the northern seasons.
+_SEASONS = {
+    "spring": (3, 21, 6, 20),
+    "summer": (6, 21, 9, 22),
+    "autumn": (9, 23, 12, 20),
+    "fall": (9, 23, 12, 20),
+    "winter": (12, 21, 3, 20),
+}
+_DAYS_OF = {"day": 1, "night": 1, "week": 7}
+_MONTHS_OF = {"month": 1, "year": 12, "decade": 120}
+
+
+def month_number(name: str) -> int:
+    """The number of the month whose name begins so."""
+    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def weekday_number(name: str) -> int:
+    """The number of a weekday, Monday being 0."""
+    return WEEKDAYS.index(name.lower())
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def one_day(day: date | None) -> Period | None:
+    """The period of a single day."""
+    return Period(day, day) if day else None
+
+
+def month_of(year: int, month: int) -> Period:
+    """A whole month."""
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def season_of(year: int, season: str) -> Period:
+    """A northern season; winter ends in the year after."""
+    month, day, last_month, last_day = _SEASONS[season]
+    return Period(date(year, month, day), date(year + (last_month < month), last_month, last_day))
+
+
+def nearest_year(month: int, day: int, near: date, *, future: bool) -> int:
+    """The year that puts a month and day last before the day ``near``, or next after it."""
+    if future:
+        return near.year + ((month, day if day > 1 else 31) < (near.month, near.day))
+    return near.year - ((month, day) > (near.month, near.day))
+
+
+def nearest_weekday(number: int, near: date, *, future: bool) -> date:
+    """The last such weekday up to ``near``, or the first from then on."""
+    if future:
+        return near + timedelta(days=(number - near.weekday()) % 7)
+    return near - timedelta(days=(near.weekday() - number) % 7)
+
+
+def shifted(day: date, number: int, unit: str) -> date:
+    """The day so many units later; hours reach one day per 24 that have begun."""
+    unit = unit.lower()
+    if unit in _DAYS_OF:
+        return day + timedelta(days=number * _DAYS_OF[unit])
+    if unit in _MONTHS_OF:
+        total = day.year * 12 + day.month - 1 + number * _MONTHS_OF[unit]
+        year, month = max(total // 12, 1), total % 12 + 1
+        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    if unit == "hour":
+        days = -(-abs(number) // 24) if abs(number) >= 24 else 0
+        return day + timedelta(days=days if number > 0 else -days)
+    return day
+
+
+def whole(day: date, unit: str) -> Period:
+    """The day itself for days and weeks, else the month or year that it lies in."""
+    return unit_of(day, unit.lower(), 0) if unit.lower() in _MONTHS_OF else Period(day, day)
+
+
+def unit_of(day: date, unit: str, number: int) -> Period:
+    """The week, month or year so many after the one that the day lies in."""
+    moved = shifted(day, number, unit)
+    match unit:
+        case "week":
+            monday = moved - timedelta(days=moved.weekday())
+            return Period(monday, monday + timedelta(days=6))
+        case "month":
+            return month_of(moved.year, moved.month)
+        case "year":
+            return Period(date(moved.year, 1, 1), date(moved.year, 12, 31))
+        case "decade":
+            first = moved.year // 10 * 10
+            return Period(date(first, 1, 1), date(first + 9, 12, 31))
+    return Period(moved, moved)
+
+
+def part_of(period: Period, part: str | None) -> Period:
+    """The early, middle or late third of a month or year; the whole where no part is told."""
+    first, last = period
+    words = (part or "").lower()
+    if not words.strip() or first is None or last is None:
+        return period
+    if (last - first).days > 31:
+        cuts = (date(first.year, 4, 30), date(first.year, 5, 1), date(first.year, 8, 31))
+    else:
+        cuts = (first.replace(day=10), first.replace(day=11), first.replace(day=20))
+    early, middle_first, middle_last = cuts
+    if any(word in words for word in ("early", "start", "beginning", "earlier")):
+        return Period(first, early)
+    if "mid" in words:
+        return Period(middle_first, middle_last)
+    if any(word in words for word in ("late", "end")):
+        return Period(middle_last + timedelta(days=1), last)
+    return period
