@@ -19,6 +19,9 @@ class Fall:
     f1: float
     floor: float
 
+    def __str__(self) -> str:
+        return f"{self.name}: F1 {self.f1:.3f} is below its floor of {self.floor:.3f}"
+
 
 def read_floors(path: Path) -> dict[str, float]:
     """The floors in a TOML file: the least F1 of each figure that it names."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.annotation import Json
@@ -62,7 +63,7 @@ def _document(folder: Path, name: str) -> Document:
     loaded = next(load_documents(paths[:1]))
     if isinstance(loaded, SourceFailure):
         raise loaded.error
-    return loaded
+    return replace(loaded, id=name)
 
 
 def _check_quotes(document: Document, annotation: Json) -> None:

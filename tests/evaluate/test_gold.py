@@ -40,6 +40,12 @@ def test_documents_may_lie_elsewhere_and_be_plain_text(tmp_path):
     assert document.text == TEXT
 
 
+def test_a_document_goes_by_the_name_of_its_annotation(tmp_path):
+    folder = gold(tmp_path)
+    (folder / "docs" / "a.json").write_text(json.dumps({"id": "other", "text": TEXT}))
+    assert [document.id for document in gold_documents(folder)] == ["a"]
+
+
 def test_a_quote_that_the_text_does_not_bear_out_is_an_error(tmp_path):
     with pytest.raises(InputError, match="characters 7 to 14 are 'shelled', not 'bombed'"):
         gold_documents(gold(tmp_path, quote="bombed"))

@@ -67,6 +67,10 @@ def test_a_figure_below_its_floor_falls(scores):
     )
 
 
+def test_a_fall_says_what_fell_and_how_far():
+    assert str(Fall("event", 0.6, 0.67)) == "event: F1 0.600 is below its floor of 0.670"
+
+
 def test_a_floor_for_no_figure_is_an_error(scores):
     with pytest.raises(ConfigError, match="'evnet'"):
         falls(scores, {"evnet": 0.5})
