@@ -109,7 +109,9 @@ def _encloses(token: Token, trigger: Token) -> bool:
 
 def _closed(token: Token) -> bool:
     """True where the date of the word above does not reach down to this one."""
-    if token.dep_ in {"relcl", "acl", "xcomp"}:
+    if token.dep_ == "xcomp":
+        return token.head.lemma_.lower() not in words("aspect")
+    if token.dep_ in {"relcl", "acl"}:
         return True
     return token.dep_ == "ccomp" and token.head.lemma_.lower() in words("telling")
 
@@ -130,10 +132,10 @@ def is_state(trigger: Token) -> bool:
 
 
 def goes_on(trigger: Token) -> bool:
-    """True for what is told as going on: "are fighting", "are held"."""
+    """True for what the present tense tells: "are fighting", "are held", "calls for a truce"."""
     auxiliaries = [t for t in trigger.children if t.dep_ in {"aux", "auxpass"}]
     if trigger.tag_ == "VBG":
         return any(t.tag_ in {"VBP", "VBZ"} and t.lemma_ == "be" for t in auxiliaries)
     if trigger.tag_ == "VBN":
         return [t.tag_ for t in auxiliaries] in (["VBP"], ["VBZ"]) and auxiliaries[0].lemma_ == "be"
-    return False
+    return trigger.tag_ in {"VBP", "VBZ"} and not auxiliaries and trigger.dep_ != "relcl"

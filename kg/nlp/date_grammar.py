@@ -47,6 +47,10 @@ _RELATIVE_YEAR = (
     r"(?:\s*,?\s*(?:of\s+)?(?:(?P<thatyear>(?:last|this|next|that)\s+year)|" + _YEAR + r"))?"
 )
 
+_HOURS = (
+    r"(?:\s+(?:(?:early|late|mid)[\s-]+)?(?:morning|midday|noon|afternoon|evening|night|midnight))?"
+)
+
 # Longest match wins at each place, the earlier rule where two are equally long.
 _PATTERNS = {
     "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
@@ -63,9 +67,10 @@ _PATTERNS = {
     "weekdays": rf"{_WEEKDAY}(?:\s+(?:night|morning|evening))?(?:\s+and\s+|\s+to\s+|-|\s+or\s+)"
     rf"(?P<weekday2>{'|'.join(cal.WEEKDAYS)})",
     "weekday": rf"(?:(?P<which>last|this|next|the\s+previous|the\s+following)\s+)?{_WEEKDAY}"
-    r"(?:\s+(?P<week>last\s+week|next\s+week|of\s+last\s+week|a\s+week\s+ago))?\b",
-    "day_word": r"(?:the\s+)?(?P<word>day\s+before\s+yesterday|yesterday|today|tomorrow|tonight"
-    r"|last\s+night|overnight|this\s+(?:morning|afternoon|evening)|at\s+dawn\s+today)\b",
+    rf"{_HOURS}(?:\s+(?P<week>last\s+week|next\s+week|of\s+last\s+week|a\s+week\s+ago))?\b",
+    "day_word": r"(?:early\s+|late\s+)?(?:the\s+)?(?P<word>day\s+before\s+yesterday|yesterday|today|tomorrow|tonight"
+    r"|last\s+night|overnight|this\s+(?:morning|afternoon|evening))\b"
+    rf"{_HOURS}",
     "night": r"(?:(?:during|in|over)\s+the\s+night|overnight)\b(?!\s+(?:of|from|between)\b)",
     "within": rf"(?P<how>within|in|over)\s+(?:the\s+next\s+)?(?P<num>{_NUM})\s+{_UNIT}\b",
     "coming": rf"(?P<how>within|in|over)\s+the\s+(?:next|coming)\s+(?P<num>{_NUM})?\s*{_UNIT}\b",
@@ -77,7 +82,7 @@ _PATTERNS = {
     "offset": rf"(?P<num>{_NUM})\s+{_UNIT}\s+(?P<way>after|before)\b",
     "nth": r"(?:the\s+|a\s+)?(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"\s+(?:straight\s+|consecutive\s+)?(?P<unit>day|night|week)\b",
-    "then": r"(?<=since\s)then\b",
+    "then": r"(?<=since\s)then\b|(?:ever\s+)?since(?=\s*(?:[,.;:)]|$))|(?<=\bhas\s)since\b|(?<=\bhave\s)since\b",
     "adjacent": r"(?:the\s+)?(?:(?P<way>previous|next|following|preceding)\s+"
     r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)"
     r"|(?P<unit2>day|night|evening|week|month|year)\s+(?P<way2>before|after))\b"

@@ -223,7 +223,8 @@ def _nth(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _then(m: re.Match[str], r: Reference) -> Period | None:
-    return cal.one_day(r.anchor)
+    """ "since then", and "since" alone."""
+    return Period(r.anchor, r.published) if r.anchor else None
 
 
 def _adjacent(m: re.Match[str], r: Reference) -> Period | None:

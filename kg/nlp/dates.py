@@ -143,6 +143,6 @@ def _in_dateline(analysis: Analysis, sentence: Sentence, expression: Expression)
 
 def _leads(sentence: Sentence, mention: DateMention) -> bool:
     """True for "Sunday, December 8:" at the head of a paragraph."""
-    begin = sentence.span.begin
-    after = sentence.tokens.text[mention.span.end - begin :].lstrip()
-    return mention.span.begin - begin <= 3 and after[:1] in {":", "—", "–"}
+    text, begin = sentence.tokens.text, sentence.span_of(sentence.tokens).begin
+    after = text[mention.span.end - begin :].strip()
+    return mention.span.begin - begin <= 3 and (after[:1] in {":", "—", "–"} or after in {"", "."})
