@@ -8,6 +8,7 @@ generation can be made again, and a build that is run again goes on where it sto
 
 import fcntl
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from kg.iri import document_key
 from kg.records import Document
 from kg.store.interface import Snapshot
 from kg.store.manifest import Manifest, read_manifest, write_atomically, write_manifest
+
+
+_KEY = re.compile("[0-9a-f]{24}")
 
 
 class StoreDirectory:
@@ -56,6 +60,8 @@ class StoreDirectory:
 
     def document(self, key: str) -> Document | None:
         """The document as it was given to the build."""
+        if not _KEY.fullmatch(key):
+            return None
         path = self.path / "documents" / f"{key}.json"
         try:
             return document_from_json(json.loads(path.read_text(encoding="utf-8")))
