@@ -1,12 +1,13 @@
 """Casualty claims: how many were killed, injured, displaced, and according to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.extract.attribution import Attributions
+from kg.extract.casualty_victims import Victims, find_victims
 from kg.nlp.analysis import Analysis, Sentence
-from kg.nlp.numbers import find_quantities
+from kg.nlp.mentions import mention_of
 from kg.records import Mention, Outcome, Span
 
 
@@ -27,33 +28,86 @@ class FoundClaim:
     including: int | None  # index among the claims found of the one that this is a share of
 
 
-_OUTCOMES = {"kill": Outcome.KILLED, "die": Outcome.KILLED, "wound": Outcome.INJURED}
-
-
 def find_claims(analysis: Analysis, attributions: Attributions) -> tuple[FoundClaim, ...]:
     """Every casualty claim of a document, in order."""
-    found = []
+    found: list[FoundClaim] = []
     for sentence in analysis.sentences:
-        for quantity in find_quantities(sentence):
-            noun = quantity.number.head
-            cue = noun.head
-            outcome = _OUTCOMES.get(cue.lemma_.lower())
-            if outcome is None or noun.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
-                continue
-            count = quantity.count
-            found.append(
-                FoundClaim(
-                    sentence,
-                    cue,
-                    outcome,
-                    count.min,
-                    count.max,
-                    count.approximate,
-                    noun.text,
-                    sentence.span_of(noun),
-                    sentence.span_of(quantity.tokens),
-                    attributions.sources_of(sentence, cue),
-                    None,
-                )
-            )
+        first = len(found)
+        for victims in find_victims(sentence):
+            claim = _claim(analysis, attributions, sentence, victims)
+            if victims.share:
+                claim = replace(claim, including=_whole(found, claim, first, victims))
+                if claim.including is not None:
+                    whole = found[claim.including]
+                    claim = replace(claim, outcome=whole.outcome)
+            if not _repeats(found[first:], claim):
+                found.append(claim)
     return tuple(found)
+
+
+def _claim(
+    analysis: Analysis, attributions: Attributions, sentence: Sentence, victims: Victims
+) -> FoundClaim:
+    count, group, cue = victims.count, victims.group, victims.fate.cue
+    mention = mention_of(analysis, sentence, group) if group is not None else None
+    sources = attributions.sources_of(sentence, cue)
+    return FoundClaim(
+        sentence=sentence,
+        cue=cue,
+        outcome=victims.fate.outcome,
+        min=count.min,
+        max=count.max,
+        approximate=count.approximate,
+        group=_without_count(mention.name, victims) if mention else "people",
+        group_span=mention.span if mention else None,
+        count_span=sentence.span_of(victims.counted),
+        attributed_to=sources,
+        including=None,
+    )
+
+
+def _without_count(name: str, victims: Victims) -> str:
+    """The name of a group without the number before it."""
+    counted = victims.counted.text
+    if victims.count.max == 1 and victims.count.min == 1:
+        return name
+    rest = name.removeprefix(counted).strip() if name.startswith(counted) else name
+    return rest or name
+
+
+def _whole(
+    found: list[FoundClaim], claim: FoundClaim, first: int, victims: Victims
+) -> int | None:
+    """The index of the claim that this one is a share of: the nearest one before of its outcome."""
+    for index in range(len(found) - 1, -1, -1):
+        other = found[index]
+        if index < first and (victims.fate.cue in claim.sentence.tokens) and claim.sentence.index - other.sentence.index > 3:
+            return None
+        if other.including is not None or other.outcome is not claim.outcome:
+            continue
+        if index < first and not _partitive(victims):
+            return None
+        if _fits(claim, other):
+            return index
+    return None
+
+
+def _partitive(victims: Victims) -> bool:
+    """True for "three of the dead", whose whole may stand sentences before."""
+    return victims.fate.cue.head.lower_ == "of"
+
+
+def _fits(share: FoundClaim, whole: FoundClaim) -> bool:
+    least = share.min or share.max or 0
+    most = whole.max if whole.max is not None else None
+    return most is None or least <= most
+
+
+def _repeats(found: list[FoundClaim], claim: FoundClaim) -> bool:
+    """True where the sentence has told the same count of the same outcome at the same words."""
+    return any(
+        c.outcome is claim.outcome
+        and (c.min, c.max) == (claim.min, claim.max)
+        and (c.count_span == claim.count_span or c.group_span == claim.group_span is not None)
+        for c in found
+    )

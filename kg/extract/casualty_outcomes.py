@@ -1,0 +1,183 @@
+"""What happened to the people of a noun phrase: the outcome that the words around it tell."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.records import Outcome
+
+_VICTIM_DEPS = {"dobj", "nsubjpass", "obj"}
+_PASSIVE_AUX = {"auxpass"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """An outcome and the word that tells it."""
+
+    outcome: Outcome
+    cue: Token
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("kg.extract") / "casualties.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def lexicon(name: str) -> dict[str, Outcome]:
+    """A table of ``casualties.toml``: word or phrase to outcome."""
+    return {word: Outcome(outcome) for outcome, ws in _data()[name].items() for word in ws}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of ``casualties.toml``."""
+    return frozenset(_data()["words"][name])
+
+
+def fate_of(head: Token) -> Fate | None:
+    """The outcome that a phrase's own words, its verb or its clause tell, or None."""
+    return _own(head) or _by_verb(head) or _by_clause(head) or _by_deed(head)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first member of the enumeration that a word stands in."""
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+        token = token.head
+    return token
+
+
+def verb_fates(verb: Token) -> Iterator[tuple[Fate, str]]:
+    """(outcome, "object" or "subject") that a verb tells of its arguments."""
+    lemma = verb.lemma_.lower()
+    below = {t.lemma_.lower() for t in verb.children}
+    below |= {t.lemma_.lower() for c in verb.children for t in c.children if c.dep_ in _DEEP}
+    for phrase, outcome in lexicon("phrases").items():
+        first, second = phrase.split()
+        if first == lemma and second in below:
+            role = "subject" if first in {"suffer", "sustain", "seek", "take"} else "object"
+            yield Fate(outcome, verb), role
+            return
+    if lemma in lexicon("harmed"):
+        yield Fate(lexicon("harmed")[lemma], verb), "object"
+    if lemma in lexicon("suffering"):
+        yield Fate(lexicon("suffering")[lemma], verb), "subject"
+
+
+_DEEP = {"prep", "dobj", "xcomp", "acomp", "oprd", "advcl", "pobj"}
+
+
+def happened(verb: Token) -> bool:
+    """False for what is denied, planned, threatened or only possible."""
+    if any(t.dep_ == "neg" or t.lower_ in words("modal") for t in verb.children):
+        return False
+    if any(t.dep_ == "mark" and t.lower_ in {"if", "unless", "whether"} for t in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ in {"VB", "VBG"}:
+        return happened(verb.head)
+    governed = verb.dep_ in {"xcomp", "ccomp", "pcomp"} and verb.tag_ in {"VB", "VBG"}
+    if governed:
+        above = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+        return above.lemma_.lower() not in words("unreal")
+    return not (verb.tag_ == "VB" and any(t.tag_ == "TO" for t in verb.children))
+
+
+def _own(head: Token) -> Fate | None:
+    """ "62 bodies", "14 dead", "30 wounded soldiers", "450,000 displaced people"."""
+    states = lexicon("states")
+    for token in (head, *(c for c in head.children if c.dep_ in {"amod", "acl", "compound"})):
+        word = token.lower_ if token.lower_ in states else token.lemma_.lower()
+        if word in states and (token == head or token.dep_ == "amod"):
+            return Fate(states[word], token)
+    return None
+
+
+def _by_verb(head: Token) -> Fate | None:
+    first = first_conjunct(head)
+    verb, dep = first.head, first.dep_
+    if dep == "nsubj" and verb.pos_ in {"ADJ", "NOUN"}:
+        # "leaving 12 dead" where the parser takes 12 for the subject of "dead"
+        return _state_of(verb)
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    for fate, role in verb_fates(verb):
+        if _plays(role, dep, verb) and happened(verb):
+            return fate
+    if dep in {"nsubj", "nsubjpass", "dobj"}:
+        return _predicate(verb, dep)
+    return None
+
+
+def _plays(role: str, dep: str, verb: Token) -> bool:
+    if role == "subject":
+        return dep == "nsubj"
+    if dep in _VICTIM_DEPS:
+        return True
+    # "35 died and 350 wounded": a participle that lost its auxiliary
+    return dep == "nsubj" and verb.tag_ in {"VBN", "VBD"} and not any(
+        c.dep_ in {"dobj", "aux"} for c in verb.children
+    )
+
+
+def _predicate(verb: Token, dep: str) -> Fate | None:
+    """ "13 were dead", "left 12 dead", "400 are unaccounted for"."""
+    kinds = {"acomp", "attr", "oprd", "xcomp", "ccomp"} if dep != "dobj" else {"oprd", "xcomp"}
+    if verb.lemma_ not in {"be", "leave", "remain", "become", "go", "find", "report", "declare"}:
+        return None
+    for child in verb.children:
+        if child.dep_ in kinds:
+            fate = _state_of(child)
+            if fate and happened(verb):
+                return fate
+    return None
+
+
+def _state_of(token: Token) -> Fate | None:
+    states = lexicon("states")
+    word = token.lower_ if token.lower_ in states else token.lemma_.lower()
+    if word in states:
+        return Fate(states[word], token)
+    lemma = token.lemma_.lower()
+    if token.tag_ == "VBN" and lemma in lexicon("harmed"):
+        return Fate(lexicon("harmed")[lemma], token)
+    return None
+
+
+def _by_clause(head: Token) -> Fate | None:
+    """ "17 civilians executed by", "21 people whom the group snatched", "the 14 who died"."""
+    for verb in (c for c in head.children if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"):
+        for fate, role in verb_fates(verb):
+            if not happened(verb):
+                continue
+            passive = any(c.dep_ in _PASSIVE_AUX for c in verb.children)
+            if verb.dep_ == "acl" and verb.tag_ == "VBN" and role == "object":
+                return fate
+            relative = next((c for c in verb.children if c.tag_ in {"WP", "WDT"}), None)
+            if relative is None:
+                continue
+            if role == "object" and (passive or relative.dep_ == "dobj"):
+                return fate
+            if role == "subject" and relative.dep_ == "nsubj":
+                return fate
+    return None
+
+
+def _by_deed(head: Token) -> Fate | None:
+    """ "the murder of a judge", "the loss of six men"."""
+    first = first_conjunct(head)
+    of = first.head
+    if first.dep_ != "pobj" or of.lower_ != "of":
+        return None
+    deed = of.head
+    outcome = lexicon("deeds").get(deed.lemma_.lower())
+    if outcome is None or deed.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    governor = deed.head
+    if governor.pos_ == "VERB" and not happened(governor):
+        return None
+    return Fate(outcome, deed)
