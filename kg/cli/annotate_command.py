@@ -42,7 +42,7 @@ def command(
     from kg.annotation import extraction_to_json
     from kg.config import load_config
     from kg.errors import InputError
-    from kg.sources import SourceFailure, load_documents
+    from kg.sources import SourceFailure, find_sources, load_documents
     from kg.store.manifest import write_atomically
     from kg.workers import annotate_all
 
@@ -55,7 +55,8 @@ def command(
     items = load_documents(paths, defaults(published, source, licence))
     done = events = claims = 0
     failures: list[tuple[str, str]] = []
-    with progress("annotating") as step:
+    total = sum(1 for _ in find_sources(paths))
+    with progress("annotating", total) as step:
         for item, result in annotate_all(items, config):
             name = str(item.path) if isinstance(item, SourceFailure) else item.id
             step(name)

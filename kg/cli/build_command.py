@@ -53,12 +53,13 @@ def run_build(
     """Build, print the summary, and give back the exit code."""
     from kg.config import load_config
     from kg.pipeline import build
-    from kg.sources import SourceDefaults, load_documents
+    from kg.sources import SourceDefaults, find_sources, load_documents
     from kg.store import StoreDirectory
 
     config = load_config(options)
     assert isinstance(known, SourceDefaults)
-    with progress("reading") as step:
+    total = sum(1 for _ in find_sources(paths))
+    with progress("building", total) as step:
         directory = StoreDirectory(Path(config.store))
         report = build(load_documents(paths, known), directory, config, step)
     if as_json:

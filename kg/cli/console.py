@@ -75,21 +75,19 @@ def set_up_logging(verbose: bool, log_format: str) -> None:
 
 
 @contextmanager
-def progress(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """A counter on the terminal, one step a call; silent where stderr is no terminal."""
+def progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on the terminal, one step a call; silent where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    count = 0
-
-    def step(name: str) -> None:
-        nonlocal count
-        count += 1
-        of = f"/{total}" if total else ""
-        line = f"{what}: {count}{of} {name}"
-        click.echo(f"\r\x1b[K{line[:100]}", nl=False, err=True)
-
-    try:
-        yield step
-    finally:
-        click.echo("\r\x1b[K", nl=False, err=True)
+    names: list[str] | None = None
+    bar = click.progressbar(
+        names,
+        length=total,
+        label=label,
+        file=sys.stderr,
+        show_pos=True,
+        item_show_func=lambda name: (name or "")[:40],
+    )
+    with bar:
+        yield lambda name: bar.update(1, name)

@@ -35,7 +35,7 @@ def command(
     processes: int | None,
     as_json: bool,
 ) -> int:
-    """Score extraction against the gold annotations in a folder.
+    """Score extraction against gold annotations.
 
     GOLD holds annotations/ and docs/, or is the annotation folder itself.
     """

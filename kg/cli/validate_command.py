@@ -29,12 +29,12 @@ def command(files: tuple[Path, ...], store: str | None, as_json: bool) -> int:
     from kg.store import StoreDirectory
 
     config = load_config({"store": store})
-    with progress("validating") as step:
-        checked = (
-            check_files(files, config, step)
-            if files
-            else check_store(StoreDirectory(Path(config.store)), config, step)
-        )
+    if files:
+        checked = check_files(files, config)
+    else:
+        directory = StoreDirectory(Path(config.store))
+        with progress("validating", len(directory.manifest().accepted) + 1) as step:
+            checked = check_store(directory, config, step)
     if as_json:
         print_json([{"graph": c.name, "results": [vars_of(r) for r in c.results]} for c in checked])
     else:

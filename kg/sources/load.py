@@ -45,7 +45,7 @@ def load_documents(
     """
     seen: dict[str, Path] = {}
     ids: set[str] = set()
-    for item in _expand(paths):
+    for item in find_sources(paths):
         loaded = item if isinstance(item, SourceFailure) else _load(item, defaults)
         if isinstance(loaded, SourceFailure):
             yield loaded
@@ -92,7 +92,8 @@ def build_document(
     )
 
 
-def _expand(paths: Sequence[Path]) -> Iterator[Path | SourceFailure]:
+def find_sources(paths: Sequence[Path]) -> Iterator[Path | SourceFailure]:
+    """The files that ``load_documents`` reads for these paths, in its order, none opened yet."""
     for path in paths:
         try:
             is_folder = path.is_dir()
