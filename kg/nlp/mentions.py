@@ -1,5 +1,6 @@
-"""Noun phrases as mentions: where a name begins and ends, and what kind of thing it names."""
+"""Noun phrases as mentions: where a name begins and ends."""
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.nlp.analysis import Analysis, Sentence
@@ -11,16 +12,85 @@ _NAME_KINDS = {
     "GPE": Kind.PLACE,
     "LOC": Kind.PLACE,
 }
-_LEFT = {"compound", "amod", "nmod", "poss", "case", "nummod"}
+_LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "punct", "advmod"})
+_DROPPED_POS = frozenset({"DET", "NUM", "SYM", "PUNCT", "ADV", "SCONJ", "CCONJ"})
+_DROPPED = frozenset(
+    {
+        *("some", "many", "several", "few", "more", "dozens", "scores", "hundreds", "other"),
+        *("such", "least", "about", "around", "nearly", "than", "over", "most", "own", "least"),
+        *("'s", "’s", "'", "’", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "of"),
+    }
+)
+_OPEN_HEADS = frozenset(
+    {
+        *("government", "member", "force", "army", "family", "resident", "employee", "ministry"),
+        *("people", "group", "troop", "president", "minister", "state", "republic", "leader"),
+        *("supporter", "relative", "part", "outskirt", "official", "front", "movement", "soldier"),
+        *("organisation", "organization", "citizen", "town", "village", "city", "province"),
+    }
+)
+_JOINTS = frozenset({"of"})
+_NAME_LABELS = frozenset({"PERSON", "GPE", "LOC", "ORG", "FAC"})
 
 
 def mention_of(analysis: Analysis, sentence: Sentence, head: Token) -> Mention:
-    """The noun phrase around a head noun: no determiner, no relative clause."""
-    first = last = head
-    for child in head.children:
-        if child.i < first.i and child.dep_ in _LEFT:
-            first = min(first, *child.subtree, key=lambda t: t.i)
-    tokens = head.doc[first.i : last.i + 1]
-    span = sentence.span_of(tokens)
-    kind = _NAME_KINDS.get(head.ent_type_, Kind.GROUP)
-    return Mention(analysis.document.quote(span), span, kind)
+    """The noun phrase around a head noun, named as told."""
+    span = sentence.span_of(phrase_of(head))
+    name = " ".join(analysis.document.quote(span).split())
+    return Mention(name, span, _NAME_KINDS.get(head.ent_type_, Kind.GROUP))
+
+
+def phrase_of(head: Token) -> Tokens:
+    """The tokens of the noun phrase around a head: no article, no number, no relative clause."""
+    if head.pos_ == "PRON":
+        return head.doc[head.i : head.i + 1]
+    entity = entity_of(head)
+    if entity is not None and entity.label_ == "PERSON":
+        return _trimmed(entity)
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ in _LEFT:
+            first = min(first, child.left_edge.i)
+    last = head.i
+    if head.lemma_.lower() in _OPEN_HEADS:
+        last = _of_phrase_end(head)
+    if entity is not None:
+        first, last = min(first, entity.start), max(last, entity.end - 1)
+    return _trimmed(head.doc[first : last + 1])
+
+
+def entity_of(token: Token) -> Tokens | None:
+    """The named entity that the token is part of, where it names somebody or some place."""
+    if token.ent_type_ not in _NAME_LABELS:
+        return None
+    first = last = token.i
+    doc = token.doc
+    while doc[first].ent_iob_ == "I" and first > 0:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return doc[first : last + 1]
+
+
+def _of_phrase_end(head: Token) -> int:
+    for child in head.rights:
+        if child.lower_ in _JOINTS and child.i == head.i + 1:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    entity = entity_of(inner)
+                    return max(inner.i, entity.end - 1 if entity is not None else 0)
+    return head.i
+
+
+def _trimmed(tokens: Tokens) -> Tokens:
+    first, last = tokens.start, tokens.end
+    doc = tokens.doc
+    while first < last - 1 and (
+        doc[first].pos_ in _DROPPED_POS or doc[first].lower_ in _DROPPED or doc[first].is_space
+    ):
+        first += 1
+    while last - 1 > first and (
+        doc[last - 1].lower_ in {"'s", "’s", "'", "’"} or doc[last - 1].is_punct
+    ):
+        last -= 1
+    return doc[first:last]

@@ -1,0 +1,95 @@
+"""Casualty claims joined to the events that they are about."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.casualties import FoundClaim
+from kg.extract.drafts import Draft
+from kg.extract.names import Names
+from kg.extract.syntax import governors
+from kg.records import CasualtyClaim, EventType, Family, Outcome
+
+_T = EventType
+_REACH = 3  # sentences back
+_FITTING = {
+    Outcome.ABDUCTED: frozenset({_T.ABDUCTION}),
+    Outcome.DETAINED: frozenset({_T.ARREST, _T.WITHDRAWAL}),
+    Outcome.DISPLACED: frozenset({_T.DISPLACEMENT}),
+    Outcome.BESIEGED: frozenset({_T.SIEGE}),
+}
+
+
+def home_of(claim: FoundClaim, events: Sequence[Draft]) -> int | None:
+    """Index of the event that a claim belongs to, or None."""
+    best: tuple[int, int] | None = None
+    for i, event in enumerate(events):
+        if not _fits(claim, event):
+            continue
+        score = _distance(claim, event)
+        if score is not None and (best is None or score <= best[0]):
+            best = (score, i)
+    return best[1] if best else None
+
+
+def _fits(claim: FoundClaim, event: Draft) -> bool:
+    wanted = _FITTING.get(claim.outcome)
+    if wanted is not None:
+        return event.type in wanted
+    return event.type.family is Family.VIOLENCE or event.type is _T.PROTEST
+
+
+def _distance(claim: FoundClaim, event: Draft) -> int | None:
+    """Smaller is nearer: the cue's own event, then its sentence, then sentences before."""
+    best: int | None = None
+    for told in event.told:
+        gap = claim.sentence.index - told.sentence.index
+        if gap == 0:
+            steps = _steps(claim.cue, told.token)
+        elif 0 < gap <= _REACH:
+            steps = 100 * gap + (0 if told is event.head else 10)
+        else:
+            continue
+        best = steps if best is None else min(best, steps)
+    return best
+
+
+def _steps(cue: Token, trigger: Token) -> int:
+    if cue == trigger:
+        return 0
+    up_cue, up_trigger = [cue, *governors(cue)], [trigger, *governors(trigger)]
+    for steps, token in enumerate(up_cue):
+        if token in up_trigger:
+            return steps + up_trigger.index(token)
+    return 50
+
+
+def build_claims(
+    found: Sequence[FoundClaim], events: Sequence[Draft], ids: Sequence[str], names: Names
+) -> tuple[CasualtyClaim, ...]:
+    """The claims that belong to an event, as records."""
+    homes = {
+        i: home for i, claim in enumerate(found) if (home := home_of(claim, events)) is not None
+    }
+    built: list[CasualtyClaim] = []
+    for i, home in homes.items():
+        claim = found[i]
+        share = claim.including if claim.including in homes else None
+        built.append(
+            CasualtyClaim(
+                id=f"c{i + 1}",
+                event=ids[home],
+                outcome=claim.outcome,
+                min=claim.min,
+                max=claim.max,
+                group=claim.group,
+                evidence=claim.sentence.span,
+                approximate=claim.approximate,
+                count_span=claim.count_span,
+                group_span=claim.group_span,
+                attributed_to=tuple(map(names.source, claim.attributed_to)),
+                including=f"c{share + 1}" if share is not None and share != i else None,
+                extractor="rules",
+            )
+        )
+    return tuple(built)

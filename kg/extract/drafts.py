@@ -1,0 +1,150 @@
+"""Events while they are put together: mentions with their arguments, joined as they turn out one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract.attribution import Attributions
+from kg.extract.matching import Trigger, lemmas
+from kg.extract.modality import modality_of
+from kg.extract.names import Names
+from kg.extract.places import places
+from kg.extract.roles import agents, targets
+from kg.extract.syntax import modifiers
+from kg.nlp.analysis import Analysis, Sentence
+from kg.nlp.dates import DateMention, Dates
+from kg.records import EventType, Flags, Mention, Modality
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trigger in its sentence."""
+
+    sentence: Sentence
+    trigger: Trigger
+
+    @property
+    def token(self) -> Token:
+        """The trigger's word."""
+        return self.trigger.token
+
+    @property
+    def definite(self) -> bool:
+        """True for "the attack", "this offensive": a happening already told of."""
+        if not self.trigger.nominal:
+            return False
+        return any(c.lower_ in _DEFINITE for c in self.token.lefts)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One event so far; the first mention is the one that names it."""
+
+    told: tuple[Told, ...]
+    type: EventType
+    agents: tuple[Mention, ...]
+    targets: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    date: DateMention | None
+    modality: Modality
+    sources: tuple[Mention, ...]
+    instrument: Mention | None = None
+    flags: Flags = Flags()
+
+    @property
+    def head(self) -> Told:
+        """The mention that names the event."""
+        return self.told[0]
+
+    @property
+    def toll(self) -> bool:
+        """True where only a count of victims tells of the event."""
+        return all("toll" in t.trigger.rule.switches for t in self.told)
+
+    def joined(self, other: "Draft", named_by_other: bool = False) -> "Draft":
+        """Both as one event, named by the first unless told otherwise."""
+        main, side = (other, self) if named_by_other else (self, other)
+        return replace(
+            main,
+            told=(*main.told, *side.told),
+            agents=_union(main.agents, side.agents),
+            targets=_union(main.targets, side.targets),
+            places=_union(main.places, side.places),
+            date=main.date or side.date,
+            sources=_union(main.sources, side.sources),
+            instrument=main.instrument or side.instrument,
+            flags=_flags(main.flags, side.flags),
+        )
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is known of a document when its events are read."""
+
+    analysis: Analysis
+    names: Names
+    dates: Dates
+    attributions: Attributions
+
+    def draft(self, sentence: Sentence, trigger: Trigger) -> Draft:
+        """The event that one trigger names, with all arguments that its clause gives."""
+        token, type_ = trigger.token, trigger.rule.type
+        actors = self._actors(sentence, agents(trigger))
+        hit = tuple(
+            m for m in self._actors(sentence, targets(trigger)) if m.span not in _spans(actors)
+        )
+        where = tuple(self.names.place(sentence, t) for t in places(trigger))
+        sources = tuple(
+            m for m in map(self.names.source, self.attributions.sources_of(sentence, token))
+        )
+        return Draft(
+            told=(Told(sentence, trigger),),
+            type=type_,
+            agents=actors,
+            targets=hit,
+            places=_union(where, ()),
+            date=self.dates.for_trigger(sentence, token),
+            modality=modality_of(token),
+            sources=sources,
+            flags=_flags_of(trigger),
+        )
+
+    def _actors(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Mention, ...]:
+        found = (self.names.actor(sentence, head) for head in heads)
+        return _union(tuple(m for m in found if m is not None), ())
+
+
+def _spans(mentions: Iterable[Mention]) -> set[object]:
+    return {m.span for m in mentions}
+
+
+def _flags_of(trigger: Trigger) -> Flags:
+    token = trigger.token
+    near = lemmas([*modifiers(token), *token.children])
+    return Flags(
+        suicide="suicide" in near
+        or (token.lemma_ == "blow" and bool({"himself", "herself"} & near)),
+        ceasefire="ceasefire" in trigger.rule.switches,
+        riot=token.lemma_ in {"riot", "rioting"},
+        background=token.dep_ == "relcl",
+    )
+
+
+def _flags(one: Flags, two: Flags) -> Flags:
+    return Flags(
+        suicide=one.suicide or two.suicide,
+        ceasefire=one.ceasefire or two.ceasefire,
+        riot=one.riot or two.riot,
+        background=one.background and two.background,
+        count=one.count if one.count is not None else two.count,
+    )
+
+
+def _union(one: tuple[Mention, ...], two: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    found: dict[str, Mention] = {}
+    for mention in (*one, *two):
+        found.setdefault(mention.name.lower(), mention)
+    return tuple(found.values())

@@ -1,0 +1,239 @@
+"""Which words of a sentence name an event: the lexicons' conditions, tried one by one."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.classes import PLACES, classes_of, lexicon
+from kg.extract.lexicon import Rule, rules_by_word
+from kg.extract.syntax import (
+    NOUNS,
+    agents_of,
+    governors,
+    is_passive,
+    modifiers,
+    particles,
+    patients_of,
+    prep_objects,
+    preps,
+)
+
+_NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "pcomp", "conj", "attr", "ROOT"})
+_MODIFIER_SLOTS = frozenset({"compound", "nmod", "amod"})
+_OPERATION = "operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the document as a whole is about, as far as rules depend on it."""
+
+    conflict: bool
+    political: bool
+    protest: bool
+    counted: frozenset[int]  # indices of sentences with a casualty claim
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event, and the rule that says so."""
+
+    token: Token
+    rule: Rule
+    nominal: bool
+
+
+def triggers(tokens: Iterable[Token], scene: Scene, counted: bool) -> Iterator[Trigger]:
+    """The triggers among the tokens of one sentence, in order."""
+    for token in tokens:
+        trigger = _match(token, scene, counted)
+        if trigger is not None:
+            yield trigger
+
+
+def _match(token: Token, scene: Scene, counted: bool) -> Trigger | None:
+    lemma = token.lemma_.lower()
+    for pos in _readings(token):
+        for rule in rules_by_word().get((pos, lemma), ()):
+            nominal = pos == "noun"
+            if _switches_hold(token, rule, scene, counted) and (
+                _noun_fits(token, rule) if nominal else _verb_fits(token, rule)
+            ):
+                return Trigger(token, rule, nominal)
+    return None
+
+
+def _readings(token: Token) -> tuple[str, ...]:
+    if token.pos_ == "VERB":
+        if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            return ("noun", "verb")
+        return ("verb",)
+    if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _MODIFIER_SLOTS:
+        if token.ent_type_ in {"PERSON", "GPE", "ORG"} and token.pos_ == "PROPN":
+            return ()
+        return ("noun",)
+    return ()
+
+
+def lemmas(tokens: Iterable[Token]) -> set[str]:
+    """The lemmas of tokens, those of hyphenated parts too."""
+    found: set[str] = set()
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        found |= {lemma, token.lower_, *lemma.split("-")}
+    return found
+
+
+def _noun_fits(token: Token, rule: Rule) -> bool:
+    before = lemmas(modifiers(token))
+    if rule.words and not rule.words & (before | lemmas(prep_objects(token, "with", "by"))):
+        return False
+    if rule.exclude & (before | {c.lemma_.lower() for c in token.children}):
+        return False
+    if rule.of_words and not rule.of_words & lemmas(_deep(prep_objects(token, "of", "in", "to"))):
+        return False
+    if rule.prep and not _prep_fits(token, rule.prep):
+        return False
+    return not rule.infinitive or bool(rule.infinitive & lemmas(_infinitives(token)))
+
+
+def _verb_fits(token: Token, rule: Rule) -> bool:
+    agents, patients = agents_of(token), patients_of(token)
+    if rule.subject and not _role_fits(agents, rule.subject, is_passive(token)):
+        return False
+    if rule.object and not _role_fits(patients, rule.object, False):
+        return False
+    objects = lemmas(_deep(patients))
+    if rule.object_words and not rule.object_words & objects:
+        return False
+    if rule.object_exclude & lemmas(patients) or rule.exclude & objects:
+        return False
+    if rule.subject_words:
+        doers = agents or (patients if is_passive(token) else [])
+        if not rule.subject_words & lemmas(_deep(doers)):
+            return False
+    return _complements_fit(token, rule)
+
+
+def _complements_fit(token: Token, rule: Rule) -> bool:
+    near = particles(token)
+    if rule.particle and not rule.particle & near:
+        return False
+    if rule.particle_or_prep and not rule.particle_or_prep & (
+        near | {p.lower_ for p in preps(token)}
+    ):
+        return False
+    if rule.prep_words and not rule.prep_words & lemmas(prep_objects(token)):
+        return False
+    if rule.prep and not _prep_fits(token, rule.prep):
+        return False
+    if rule.near and not rule.near & lemmas(token.subtree):
+        return False
+    if rule.xcomp_words:
+        return bool(rule.xcomp_words & lemmas(c for c in token.children if c.dep_ == "xcomp"))
+    return True
+
+
+def _role_fits(tokens: list[Token], wanted: frozenset[str], may_lack: bool) -> bool:
+    if not tokens:
+        return may_lack
+    return "any" in wanted or any(classes_of(t) & wanted for t in tokens)
+
+
+def _prep_fits(token: Token, wanted: Mapping[str, frozenset[str]]) -> bool:
+    return any(
+        "any" in classes or any(classes_of(t) & classes for t in objects)
+        for word, classes in wanted.items()
+        if (objects := prep_objects(token, word))
+    )
+
+
+def _deep(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens, their modifiers, and what stands after "of" below them."""
+    found: list[Token] = []
+    for token in tokens:
+        found += [token, *modifiers(token)]
+        for inner in prep_objects(token, "of", "with"):
+            found += [inner, *modifiers(inner)]
+    return found
+
+
+def _infinitives(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ in {"acl", "relcl", "xcomp"} and c.tag_ == "VB"]
+
+
+def is_force(token: Token) -> bool:
+    """True for a noun that names armed people as such: troops, rebels, the army."""
+    if token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "NORP"}:
+        return True
+    return "armed" in lexicon().get(token.lemma_.lower(), frozenset())
+
+
+def _places_below(token: Token) -> bool:
+    found = [*prep_objects(token, "of", "in"), *(c for c in token.children if c.dep_ == "poss")]
+    return any(classes_of(t) & PLACES for t in found)
+
+
+def _has_clause(token: Token) -> bool:
+    return any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)
+
+
+def _classed(token: Token, name: str) -> bool:
+    return any(name in classes_of(t) for t in [*prep_objects(token, "of"), *modifiers(token)])
+
+
+def _is_threat(token: Token) -> bool:
+    """A warning of what the speaker would do, not of a danger."""
+    for child in token.children:
+        if child.dep_ in {"ccomp", "xcomp"}:
+            return any(c.lower_ in {"would", "will", "could", "if"} for c in child.subtree)
+    return any(c.lower_ in {"against", "not"} for c in token.children)
+
+
+_SWITCHES: Mapping[str, Callable[[Token], bool]] = {
+    "ceasefire": lambda t: True,
+    "toll": lambda t: True,
+    "named": lambda t: t.pos_ == "PROPN" and t.lower_ == _OPERATION and t.i + 1 < len(t.doc),
+    "of_deal": lambda t: _classed(t, "deal") or _classed(t, "talks"),
+    "of_place": _places_below,
+    "of_relief": lambda t: _classed(t, "relief"),
+    "of_troops": lambda t: _classed(t, "armed"),
+    "plural": lambda t: t.lemma_.lower() != "talk" or t.tag_ in {"NNS", "NNPS"},
+    "subject_forces": lambda t: any(is_force(a) for a in agents_of(t)),
+    "subject_not_forces": lambda t: not any(is_force(a) for a in agents_of(t)),
+    "threat": _is_threat,
+    "with_object": lambda t: bool(patients_of(t)),
+    "without_object": lambda t: not patients_of(t),
+    "xcomp_or_that": _has_clause,
+    "needs_fight": lambda t: (
+        bool(prep_objects(t, "with", "against", "in", "for", "at"))
+        or any(is_force(p) for p in patients_of(t))
+    ),
+}
+
+
+def _switches_hold(token: Token, rule: Rule, scene: Scene, counted: bool) -> bool:
+    for switch in rule.switches:
+        if switch == "needs_conflict":
+            held = scene.conflict
+        elif switch == "political":
+            held = scene.political or scene.conflict
+        elif switch == "needs_protest":
+            held = scene.protest
+        elif switch == "needs_claim":
+            held = counted
+        else:
+            held = _SWITCHES[switch](token)
+        if not held:
+            return False
+    return True
+
+
+def governed_by(token: Token, other: Token) -> bool:
+    """True where ``other`` stands above ``token`` in the parse."""
+    return any(g == other for g in governors(token))
+
+
+def is_noun(token: Token) -> bool:
+    """True for nouns, names and pronouns."""
+    return token.pos_ in NOUNS

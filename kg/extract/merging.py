@@ -1,0 +1,206 @@
+"""Which mentions tell of one happening: within a sentence by the parse, across by reference."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import Draft
+from kg.extract.syntax import agents_of, governors, patients_of
+from kg.records import EventType, Family, Mention
+
+_T = EventType
+_RANK = (
+    *(_T.CHEMICAL_ATTACK, _T.BOMBING, _T.AIR_STRIKE, _T.SHELLING, _T.OFFENSIVE, _T.ATTACK),
+    _T.ARMED_CLASH,
+)
+_STRIKES = frozenset({_T.CHEMICAL_ATTACK, _T.BOMBING, _T.AIR_STRIKE, _T.SHELLING, _T.ATTACK})
+_VAGUE = frozenset(
+    {"attack", "raid", "assault", "strike", "incident", "violence", "killing", "blast", "explosion"}
+)
+_REACH = 6  # sentences that a definite mention reaches back over
+_TOLL_REACH = 2
+_STANDING = frozenset({"ceasefire", "truce", "talk", "fighting", "protest", "siege", "negotiation"})
+
+
+def join_sentence(drafts: list[Draft]) -> list[Draft]:
+    """The drafts of one sentence, those of one happening joined."""
+    joined = [d for d in drafts if not d.toll]
+    for toll in (d for d in drafts if d.toll):
+        home = _home_of_toll(toll, joined)
+        if home is None:
+            joined.append(toll)
+        else:
+            joined[home] = joined[home].joined(toll)
+    changed = True
+    while changed:
+        changed = False
+        for i, j in _pairs(joined):
+            if _same_in_sentence(joined[i], joined[j]):
+                first, second = joined[i], joined[j]
+                joined[i] = first.joined(second, named_by_other=_rank(second) < _rank(first))
+                del joined[j]
+                changed = True
+                break
+    return joined
+
+
+def _pairs(drafts: list[Draft]) -> Iterator[tuple[int, int]]:
+    for i in range(len(drafts)):
+        for j in range(i + 1, len(drafts)):
+            yield i, j
+
+
+def _rank(draft: Draft) -> int:
+    return _RANK.index(draft.type) if draft.type in _RANK else len(_RANK)
+
+
+def _home_of_toll(toll: Draft, drafts: list[Draft]) -> int | None:
+    token = toll.head.token
+    best: tuple[int, int] | None = None
+    for i, draft in enumerate(drafts):
+        if draft.type.family is not Family.VIOLENCE or draft.type in {
+            _T.ABDUCTION,
+            _T.SEXUAL_VIOLENCE,
+            _T.DESTRUCTION,
+            _T.SIEGE,
+        }:
+            continue
+        if draft.modality is not toll.modality:
+            continue
+        distance = _tree_distance(token, draft.head.token)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, i)
+    return best[1] if best else None
+
+
+def _tree_distance(one: Token, two: Token) -> int | None:
+    """Steps between two tokens where one stands above the other or they share a head."""
+    up_one = [one, *governors(one)]
+    up_two = [two, *governors(two)]
+    for steps, token in enumerate(up_one):
+        if token in up_two:
+            return steps + up_two.index(token)
+    return None
+
+
+def _same_in_sentence(one: Draft, two: Draft) -> bool:
+    if one.type.family is not two.type.family or one.modality is not two.modality:
+        return False
+    a, b = one.head, two.head
+    upper, lower = (a, b) if a.token in governors(b.token) else (b, a)
+    linked = upper.token in governors(lower.token)
+    if one.type is two.type:
+        return _same_type(one, two, upper.token, lower.token, linked)
+    if one.type in _STRIKES and two.type in _STRIKES and linked:
+        nominal = a.trigger.nominal or b.trigger.nominal
+        return nominal and _is_argument(lower.token, upper.token)
+    return False
+
+
+def _same_type(one: Draft, two: Draft, upper: Token, lower: Token, linked: bool) -> bool:
+    if one.type.family is Family.DIPLOMACY and one.type not in {_T.NEGOTIATION, _T.AGREEMENT}:
+        return linked and _is_argument(lower, upper)
+    if linked and _is_argument(lower, upper):
+        return True
+    if lower.dep_ == "conj" and lower.head == upper and upper.pos_ == "VERB":
+        return not _own_objects_differ(upper, lower)
+    return linked and lower.dep_ in {"advcl", "xcomp", "acl", "pcomp"} and not patients_of(lower)
+
+
+def _own_objects_differ(one: Token, two: Token) -> bool:
+    first, second = patients_of(one), patients_of(two)
+    return bool(first and second) and {t.i for t in first} != {t.i for t in second}
+
+
+def _is_argument(lower: Token, upper: Token) -> bool:
+    current = lower
+    while current != upper and current.head != current:
+        if current.pos_ == "VERB" and current != lower:
+            return False
+        current = current.head
+    return current == upper
+
+
+def join_document(sentences: Iterable[list[Draft]]) -> list[Draft]:
+    """All events of a document: each mention that refers back is joined to what it refers to."""
+    events: list[Draft] = []
+    for drafts in sentences:
+        for draft in drafts:
+            home = _home(draft, events)
+            if home is None:
+                events.append(draft)
+            else:
+                events[home] = _attached(events[home], draft)
+    return events
+
+
+def _attached(event: Draft, draft: Draft) -> Draft:
+    if draft.type is event.type or draft.toll:
+        return event.joined(draft)
+    if _rank(draft) < _rank(event) and event.type is _T.ATTACK:
+        return replace(event.joined(draft), type=draft.type)
+    return event.joined(draft)
+
+
+def _home(draft: Draft, events: list[Draft]) -> int | None:
+    """Index of the event that a draft tells of again."""
+    index = draft.head.sentence.index
+    for i in range(len(events) - 1, -1, -1):
+        event = events[i]
+        gap = index - max(t.sentence.index for t in event.told)
+        if gap < 0 or event.type.family is not draft.type.family:
+            continue
+        if _refers(draft, event, gap):
+            return i
+    return None
+
+
+def _refers(draft: Draft, event: Draft, gap: int) -> bool:
+    if draft.toll:
+        return (
+            0 < gap <= _TOLL_REACH
+            and event.type in {*_STRIKES, _T.ARMED_CLASH, _T.OFFENSIVE}
+            and (not agents_of(draft.head.token) and draft.modality is event.modality)
+        )
+    if _differ_in_date(draft, event):
+        return False
+    if draft.head.definite and gap <= _REACH:
+        return _compatible(draft, event) and not _clash(draft.agents, event.agents)
+    if draft.type is event.type:
+        return _same_sides(draft, event) and draft.modality is event.modality
+    return False
+
+
+def _compatible(draft: Draft, event: Draft) -> bool:
+    if draft.type is event.type:
+        return True
+    lemma = draft.head.token.lemma_.lower()
+    return lemma in _VAGUE and draft.type in _STRIKES and event.type in _STRIKES
+
+
+def _differ_in_date(one: Draft, two: Draft) -> bool:
+    if one.date is None or two.date is None:
+        return False
+    return (one.date.earliest, one.date.latest) != (two.date.earliest, two.date.latest)
+
+
+def _names(mentions: tuple[Mention, ...]) -> set[str]:
+    return {m.name.lower() for m in mentions}
+
+
+def _clash(one: tuple[Mention, ...], two: tuple[Mention, ...]) -> bool:
+    return bool(one and two) and not _names(one) & _names(two)
+
+
+def _same_sides(draft: Draft, event: Draft) -> bool:
+    if draft.type in {_T.NEGOTIATION, _T.AGREEMENT, _T.ARMED_CLASH}:
+        lemma = draft.head.token.lemma_.lower()
+        if lemma in _STANDING and not _clash(draft.agents, event.agents):
+            return not _clash(draft.places, event.places)
+        return len(_names(draft.agents) & _names(event.agents)) > 1
+    same_agents = bool(_names(draft.agents) & _names(event.agents))
+    same_targets = bool(_names(draft.targets) & _names(event.targets))
+    if not draft.targets and not event.targets:
+        return same_agents and bool(_names(draft.places) & _names(event.places))
+    return same_agents and same_targets and not _clash(draft.places, event.places)

@@ -1,0 +1,201 @@
+"""Who a mention is: the fullest name that the document gives, pronouns and short forms resolved."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.attribution import Attributions
+from kg.extract.classes import is_actor, lexicon
+from kg.extract.kinds import actor_kind
+from kg.link.countries import load_countries
+from kg.nlp.analysis import Analysis, Sentence
+from kg.nlp.mentions import entity_of, phrase_of
+from kg.records import Kind, Mention, Span
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w’'.-]+ (?:(?:of|the|for|and|de|in) )*){1,6}[A-Z]?[\w’'-]*) ?[(\[]([A-Z][A-Za-z-]{1,7})[)\]]"
+)
+_SPEAKERS = frozenset({"we", "us", "i", "me"})
+_SHE_HE = frozenset({"he", "him", "she", "her", "his"})
+_THEY = frozenset({"they", "them", "their"})
+_IT = frozenset({"it", "its"})
+_GROUP_NOUNS = frozenset(
+    {"group", "organisation", "organization", "militia", "movement", "faction", "agency", "party"}
+)
+_LOOK_BACK = 4  # sentences that a pronoun reaches back over
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one document: full forms of persons and bodies, and where each was told."""
+
+    analysis: Analysis
+    attributions: Attributions
+    full: Mapping[str, str]
+    heads: Mapping[int, tuple[Token, ...]]  # entity heads and plural actors by sentence
+
+    def actor(self, sentence: Sentence, head: Token) -> Mention | None:
+        """The mention of somebody who acts or is hit; None for a pronoun that stands for nobody."""
+        if head.pos_ == "PRON":
+            return self._pronoun(sentence, head)
+        phrase = phrase_of(head)
+        span = sentence.span_of(phrase)
+        told = " ".join(self.analysis.document.quote(span).split())
+        name = self._fullest(sentence, head, told)
+        country = load_countries().any(phrase.text)
+        if country is not None and head.ent_type_ != "PERSON":
+            return Mention(country.name, span, Kind.GOVERNMENT, country.qid)
+        return Mention(name, span, actor_kind(head, name), None)
+
+    def place(self, sentence: Sentence, head: Token) -> Mention:
+        """The mention of a place, linked where it is exactly a country."""
+        phrase = phrase_of(head)
+        span = sentence.span_of(phrase)
+        told = " ".join(self.analysis.document.quote(span).split())
+        country = load_countries().named(phrase.text)
+        return Mention(told, span, Kind.PLACE, country.qid if country else None)
+
+    def source(self, mention: Mention) -> Mention:
+        """A source under its fullest name."""
+        country = load_countries().any(mention.name)
+        if country is not None:
+            return Mention(country.name, mention.span, Kind.GOVERNMENT, country.qid)
+        name = self.full.get(mention.name, mention.name)
+        return Mention(name, mention.span, mention.kind, mention.link)
+
+    def _fullest(self, sentence: Sentence, head: Token, told: str) -> str:
+        if told in self.full:
+            return self.full[told]
+        if head.pos_ != "PROPN" and head.lemma_.lower() in _GROUP_NOUNS and _is_definite(head):
+            before = self._last(sentence, head, frozenset({"ORG"}))
+            if before is not None:
+                return self.actor_name(before)
+        return told
+
+    def actor_name(self, head: Token) -> str:
+        """The fullest name of an entity head."""
+        text = " ".join(phrase_of(head).text.split())
+        country = load_countries().any(text)
+        return country.name if country else self.full.get(text, text)
+
+    def _pronoun(self, sentence: Sentence, token: Token) -> Mention | None:
+        span = sentence.span_of(token)
+        lower = token.lower_
+        if lower in _SPEAKERS:
+            return self._speaker(sentence, token, span)
+        if lower in _SHE_HE:
+            before = self._last(sentence, token, frozenset({"PERSON"}))
+        elif lower in _THEY:
+            before = self._last(sentence, token, frozenset({"", "NORP", "ORG"}), plural=True)
+        elif lower in _IT:
+            before = self._last(sentence, token, frozenset({"GPE", "ORG"}))
+        else:
+            return None
+        if before is None:
+            return None
+        name = self.actor_name(before)
+        return Mention(name, span, actor_kind(before, name))
+
+    def _speaker(self, sentence: Sentence, token: Token, span: Span) -> Mention | None:
+        sources = self.attributions.sources_of(sentence, token)
+        if sources:
+            return Mention(sources[0].name, span, sources[0].kind, sources[0].link)
+        publisher = self.analysis.document.source
+        if not publisher:
+            return None
+        country = load_countries().named(publisher.split()[0])
+        if country is not None:
+            return Mention(country.name, span, Kind.GOVERNMENT, country.qid)
+        return Mention(publisher, span, Kind.ORGANIZATION)
+
+    def _last(
+        self, sentence: Sentence, token: Token, labels: frozenset[str], plural: bool = False
+    ) -> Token | None:
+        """The nearest fitting actor before a token, subjects first within a sentence."""
+        for index in range(sentence.index, max(-1, sentence.index - _LOOK_BACK), -1):
+            fitting = [
+                h
+                for h in self.heads.get(index, ())
+                if h.ent_type_ in labels
+                and (index < sentence.index or h.i < token.i)
+                and (not plural or _is_plural(h))
+            ]
+            subjects = [h for h in fitting if h.dep_ in {"nsubj", "nsubjpass"}]
+            if fitting:
+                return (subjects or fitting)[-1 if index == sentence.index else 0]
+        return None
+
+
+def find_names(analysis: Analysis, attributions: Attributions) -> Names:
+    """The names of a document."""
+    heads: dict[int, tuple[Token, ...]] = {}
+    persons: list[str] = []
+    bodies: list[str] = []
+    for sentence in analysis.sentences:
+        heads[sentence.index] = tuple(t for t in sentence.tokens if _is_candidate(t))
+        for entity in sentence.tokens.ents:
+            if entity.label_ == "PERSON":
+                persons.append(" ".join(phrase_of(entity.root).text.split()))
+            elif entity.label_ in {"ORG", "NORP", "GPE"}:
+                bodies.append(" ".join(entity.text.split()))
+    full = {**_short_bodies(bodies), **_short_persons(persons)}
+    full.update(_acronyms(analysis))
+    return Names(analysis, attributions, full, heads)
+
+
+def _is_candidate(token: Token) -> bool:
+    if token.ent_type_:
+        entity = entity_of(token)
+        if entity is not None:
+            return entity.root == token
+        return token.ent_type_ == "NORP" and token.dep_ not in {"amod", "compound"}
+    return token.tag_ == "NNS" and is_actor(token) and token.dep_ not in {"compound", "nmod"}
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in {"NNS", "NNPS"} or token.ent_type_ in {"NORP", "ORG"}
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that"} for c in noun.children)
+
+
+def _short_persons(names: Iterable[str]) -> dict[str, str]:
+    """Last names and their like, to the longest name that holds them."""
+    found: dict[str, str] = {}
+    known = sorted({n for n in names if " " in n}, key=len)
+    for name in known:
+        found[name.split()[-1]] = name
+        for shorter in known:
+            if shorter != name and name.endswith(f" {shorter}"):
+                found[shorter] = name
+    return found
+
+
+def _short_bodies(names: Iterable[str]) -> dict[str, str]:
+    """ "the Observatory" and initials, to the name that they shorten."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        words = [w for w in re.split(r"[\s-]+", name.removeprefix("the ")) if w[:1].isupper()]
+        if len(words) < 2:
+            continue
+        found["".join(w[0] for w in words)] = name.removeprefix("the ")
+        if words[-1].lower() in lexicon() or words[-1] in {"Observatory", "Agency", "Bank"}:
+            found.setdefault(words[-1], name.removeprefix("the "))
+    return {short: name for short, name in found.items() if len(short) > 1}
+
+
+def _acronyms(analysis: Analysis) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for sentence in analysis.sentences:
+        for match in _ACRONYM.finditer(sentence.tokens.text):
+            words = match.group(1).split()
+            letters = [c for c in match.group(2) if c.isupper()]
+            capital = [i for i, w in enumerate(words) if w[0].isupper()]
+            if len(capital) >= len(letters) > 1:
+                start = capital[-len(letters)]
+                if words[start][0] == letters[0]:
+                    found.setdefault(match.group(2), " ".join(words[start:]))
+    return found

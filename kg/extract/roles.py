@@ -1,0 +1,222 @@
+"""Who did it and to whom: the arguments of a trigger, read off its clause."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extract.classes import PLACES, classes_of, is_actor, lexicon
+from kg.extract.matching import Trigger, is_force
+from kg.extract.syntax import (
+    agents_of,
+    clause_head,
+    conjuncts,
+    is_passive,
+    modifiers,
+    patients_of,
+    prep_objects,
+)
+from kg.link.countries import load_countries
+from kg.records import EventType
+
+_T = EventType
+SIDES = frozenset({_T.ARMED_CLASH, _T.NEGOTIATION, _T.AGREEMENT})
+SPEECH = frozenset({_T.ACCUSATION, _T.DEMAND, _T.THREAT, _T.PROPOSAL, _T.SUPPORT, _T.SANCTION})
+NO_TARGET = frozenset({_T.MOBILIZATION, _T.WITHDRAWAL, _T.PROTEST, *SIDES})
+_SUPPORT_VERBS = frozenset(
+    {
+        *("launch", "carry", "conduct", "stage", "mount", "begin", "start", "perpetrate", "lead"),
+        *("hold", "commit", "undertake", "order", "continue", "wage", "attend", "make", "impose"),
+        *("sign", "announce", "declare", "reach", "resume", "inflict", "execute", "plan", "take"),
+        *("break", "violate", "observe", "host", "step", "end", "agree", "use", "have", "issue"),
+        *("call", "join", "provide", "give", "suspend", "lift", "complete", "deliver", "offer"),
+    }
+)
+_AGAINST = ("on", "against", "at", "upon", "targeting")
+_MOVED = frozenset({_T.DISPLACEMENT, _T.EVACUATION})
+
+
+def agents(trigger: Trigger) -> list[Token]:
+    """Heads of those who did what the trigger names."""
+    rule, token = trigger.rule, trigger.token
+    if "none" in rule.agent:
+        return []
+    if rule.type in SIDES:
+        return _sides(trigger)
+    if not trigger.nominal:
+        found = agents_of(token)
+        if rule.type is _T.WITHDRAWAL and not found:
+            found = [t for t in patients_of(token) if is_force(t)]
+        return [t for t in found if _may_act(t)]
+    return [t for t in _noun_agents(token) if _may_act(t)]
+
+
+def targets(trigger: Trigger) -> list[Token]:
+    """Heads of those whom or what it hit, or whom the speech addresses."""
+    rule, token = trigger.rule, trigger.token
+    if "none" in rule.target or rule.type in NO_TARGET:
+        return []
+    if rule.target:
+        found = [t for slot in sorted(rule.target) for t in _slot(token, slot)]
+    elif trigger.nominal:
+        found = _noun_targets(token)
+    else:
+        found = [*patients_of(token), *prep_objects(token, *_AGAINST)]
+        if rule.type is _T.TERRITORIAL_GAIN:
+            found = [*found, *prep_objects(token, "from")]
+    return [t for t in found if _may_suffer(t, rule.type)]
+
+
+def _may_act(token: Token) -> bool:
+    if token.pos_ == "PRON":
+        return "pronoun" in classes_of(token)
+    if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "EVENT"}:
+        return False
+    known = lexicon().get(token.lemma_.lower(), frozenset())
+    if token.pos_ != "PROPN" and known and not known & {"armed", "government", "people"}:
+        return False
+    return is_actor(token)
+
+
+def _may_suffer(token: Token, type_: EventType) -> bool:
+    classes = classes_of(token)
+    if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
+        return False
+    if type_ in SPEECH:
+        return is_actor(token)
+    if type_ is _T.TERRITORIAL_GAIN:
+        return not classes & PLACES and bool(classes & {"armed", "people"})
+    if type_ in _MOVED:
+        return bool(classes & {"people", "armed", "pronoun"})
+    if token.pos_ == "PRON":
+        return "pronoun" in classes
+    if "settlement" in classes and not classes & {"facility", "people", "vehicle", "thing"}:
+        return False
+    return bool(classes)
+
+
+def _noun_agents(noun: Token) -> list[Token]:
+    found = [t for t in prep_objects(noun, "by") if is_actor(t)]
+    for owner in modifiers(noun):
+        if _names_actor(owner):
+            found += conjuncts(owner)
+    if found:
+        return found
+    verb = clause_head(noun)
+    if verb is None or verb.lemma_.lower() not in _SUPPORT_VERBS:
+        return _reduced_agents(noun)
+    if _is_object_of(noun, verb) and not is_passive(verb):
+        return agents_of(verb)
+    return agents_of(verb) if is_passive(verb) else []
+
+
+def _reduced_agents(noun: Token) -> list[Token]:
+    """ "the attack carried out by X", "the raid X launched"."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in _SUPPORT_VERBS | {"claim"}:
+            found += agents_of(child)
+    return [t for t in found if t != noun]
+
+
+def _is_object_of(noun: Token, verb: Token) -> bool:
+    current = noun
+    while current != verb and current.head != current:
+        if current.head == verb:
+            return current.dep_ in {"dobj", "attr", "prep", "dative", "conj"}
+        if current.dep_ not in {"pobj", "prep", "conj", "dobj"}:
+            return False
+        current = current.head
+    return False
+
+
+def _names_actor(token: Token) -> bool:
+    if token.ent_type_ in {"DATE", "TIME", "FAC", "LOC"}:
+        return False
+    if token.dep_ == "poss":
+        return is_actor(token)
+    if token.ent_type_ == "GPE":
+        return load_countries().any(token.text) is not None
+    if token.ent_type_ in {"NORP", "ORG", "PERSON"} or load_countries().any(token.text):
+        return True
+    return token.pos_ == "NOUN" and is_force(token) and token.lemma_ not in {"drone", "air", "army"}
+
+
+def _noun_targets(noun: Token) -> list[Token]:
+    found = prep_objects(noun, *_AGAINST)
+    of = [t for t in prep_objects(noun, "of") if not classes_of(t) & {"explosive", "chemical"}]
+    found += of
+    verb = clause_head(noun)
+    if not found and verb is not None and noun.dep_ == "nsubj":
+        if verb.lemma_.lower() in {"kill", "hit", "strike", "target", "destroy", "wound", "injure"}:
+            found += patients_of(verb)
+    return found
+
+
+def _sides(trigger: Trigger) -> list[Token]:
+    token = trigger.token
+    pairs = prep_objects(token, "with", "between", "among", "against")
+    if trigger.nominal:
+        verb = clause_head(token)
+        found = [*_noun_agents(token), *pairs, *prep_objects(token, "by")]
+        if verb is not None and verb.lemma_.lower() in _SUPPORT_VERBS:
+            if _is_object_of(token, verb):
+                found += agents_of(verb)
+                found += prep_objects(verb, "with")
+    else:
+        found = [*agents_of(token), *pairs]
+        if trigger.rule.type is not _T.AGREEMENT:
+            found += patients_of(token)
+        if is_passive(token):
+            found += patients_of(token)
+    return [t for t in dict.fromkeys(found) if _may_act(t) and "settlement" not in _lexical(t)]
+
+
+def _lexical(token: Token) -> frozenset[str]:
+    return lexicon().get(token.lemma_.lower(), frozenset())
+
+
+def _slot(token: Token, slot: str) -> list[Token]:
+    if slot in _SLOTS:
+        return _SLOTS[slot](token)
+    return prep_objects(token, slot)
+
+
+def _deed_owner(token: Token) -> list[Token]:
+    """Who did what is condemned: the owner or doer of the deed that the object names."""
+    found: list[Token] = []
+    for deed in patients_of(token):
+        known = lexicon().get(deed.lemma_.lower(), frozenset())
+        if is_actor(deed) and (deed.pos_ == "PROPN" or known):
+            found.append(deed)
+        else:
+            found += [t for t in _noun_agents(deed) if _may_act(t)]
+            found += [] if found else [t for t in prep_objects(deed, "of") if _may_act(t)]
+    return [*found, *prep_objects(token, "for")[:0]]
+
+
+def _clause_subjects(token: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"ccomp", "xcomp"}:
+            found += [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return found
+
+
+def _addressee(token: Token) -> list[Token]:
+    """The person asked, also where the parser hangs them into the clause that follows."""
+    return patients_of(token) or _clause_subjects(token)
+
+
+_SLOTS: Mapping[str, Callable[[Token], list[Token]]] = {
+    "object": _addressee,
+    "subject": agents_of,
+    "deed": _deed_owner,
+    "clause_subject": _clause_subjects,
+    "dative": lambda t: [c for c in t.children if c.dep_ == "dative" and c.pos_ != "ADP"],
+    "poss": lambda t: [c for c in t.children if c.dep_ == "poss"],
+}
+
+
+def merged(groups: Iterable[Iterable[Token]]) -> list[Token]:
+    """The tokens of several groups, each once."""
+    return list(dict.fromkeys(t for group in groups for t in group))

@@ -1,0 +1,72 @@
+"""The extractor that comes with the package: lexicons and rules over spaCy's parse."""
+
+from collections.abc import Iterator
+
+from kg.extract.attribution import find_attributions
+from kg.extract.casualties import find_claims
+from kg.extract.claims import build_claims
+from kg.extract.drafts import Draft, Reader
+from kg.extract.matching import Scene, triggers
+from kg.extract.merging import join_document, join_sentence
+from kg.extract.modality import is_negated
+from kg.extract.names import find_names
+from kg.extract.scene import scene_of
+from kg.nlp.analysis import Analysis, Sentence
+from kg.nlp.dates import find_dates
+from kg.records import EventReport, Extraction, Modality, Span
+
+
+class RuleExtractor:
+    """Reads all 28 event types and casualty claims by rule."""
+
+    name = "rules"
+    version = "0"
+
+    def extract(self, analysis: Analysis) -> Extraction:
+        """All that the rules find in the document."""
+        attributions = find_attributions(analysis)
+        claims = find_claims(analysis, attributions)
+        scene = scene_of(analysis, (claim.sentence.index for claim in claims))
+        names = find_names(analysis, attributions)
+        reader = Reader(analysis, names, find_dates(analysis), attributions)
+        events = join_document(
+            join_sentence(list(_drafts(reader, sentence, scene))) for sentence in analysis.sentences
+        )
+        ids = [f"e{i + 1}" for i in range(len(events))]
+        reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
+        return Extraction(analysis.document, reports, build_claims(claims, events, ids, names))
+
+
+def _drafts(reader: Reader, sentence: Sentence, scene: Scene) -> Iterator[Draft]:
+    for trigger in triggers(sentence.tokens, scene, sentence.index in scene.counted):
+        draft = reader.draft(sentence, trigger)
+        if is_negated(trigger.token) and draft.modality is not Modality.DENIED:
+            continue
+        yield draft
+
+
+def _report(id_: str, event: Draft) -> EventReport:
+    date = event.date
+    if date and date.earliest and date.latest and date.latest < date.earliest:
+        date = None
+    return EventReport(
+        id=id_,
+        type=event.type,
+        evidence=_evidence(event),
+        trigger=event.head.sentence.span_of(event.head.token),
+        earliest=date.earliest if date else None,
+        latest=date.latest if date else None,
+        date_span=date.span if date else None,
+        places=event.places,
+        agents=event.agents,
+        targets=event.targets,
+        instrument=event.instrument,
+        modality=event.modality,
+        attributed_to=event.sources,
+        flags=event.flags,
+        extractor="rules",
+    )
+
+
+def _evidence(event: Draft) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(told.sentence.span for told in event.told))

@@ -1,0 +1,34 @@
+"""What kind of news a document is, which decides how ambiguous words in it are read."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from kg.extract.matching import Scene
+from kg.nlp.analysis import Analysis
+
+_FEW = 3
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    text = (resources.files("kg.extract") / "scene.toml").read_text(encoding="utf-8")
+    return {name: frozenset(value.split()) for name, value in tomllib.loads(text).items()}
+
+
+def scene_of(analysis: Analysis, counted: Iterable[int]) -> Scene:
+    """The scene of a document; ``counted`` are the sentences that hold a casualty claim."""
+    words = _words()
+    seen: set[str] = set()
+    for sentence in analysis.sentences:
+        for token in sentence.tokens:
+            seen |= {token.lemma_.lower(), token.text}
+    unmistakable = len(seen & words["unmistakable"])
+    likely = len(seen & words["likely"])
+    return Scene(
+        conflict=unmistakable > 0 and unmistakable + likely >= _FEW,
+        political=bool(seen & words["politics"]),
+        protest=bool(seen & words["protest"]),
+        counted=frozenset(counted),
+    )
