@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from kg.serve.app import create_app
 from kg.serve.state import ServeConfig
 from kg.store import StoreDirectory
 
+_START_SECONDS = 30
 _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -46,6 +48,22 @@ class ThreadsAreMeant(logging.Filter):
         return "Configuration allows spawning" not in record.getMessage()
 
 
+class _AnnouncingServer(Server):  # type: ignore[misc, valid-type]
+    """Prints its line when the port answers: the worker listens some time after it was forked."""
+
+    announcement = ""
+
+    def startup(self, spawn_target: object, target_loader: object) -> None:
+        """Start the worker, wait until it listens, and say so."""
+        super().startup(spawn_target, target_loader)
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline and not self.main_loop_interrupt.wait(0.02):
+            with socket.socket(_family(self.bind_addr), socket.SOCK_STREAM) as probe:
+                if probe.connect_ex((_reachable(self.bind_addr), self.bind_port)) == 0:
+                    click.echo(self.announcement)
+                    return
+
+
 @dataclass(frozen=True, slots=True)
 class _Loader:
     """Makes the application inside the worker process."""
@@ -71,7 +89,7 @@ def run(
     """
     StoreDirectory(store_path).open()
     free = _free_port(host, port)
-    server = Server(
+    server = _AnnouncingServer(
         "kg.serve",
         address=host,
         port=free,
@@ -85,14 +103,22 @@ def run(
         workers_kill_timeout=5,
     )
     shown = f"[{host}]" if ":" in host else host
-    server.on_startup(lambda: click.echo(f"Serving {store_path} at http://{shown}:{free}/"))
+    server.announcement = f"Serving {store_path} at http://{shown}:{free}/"
     server.serve(target_loader=_Loader(store_path, config or ServeConfig()), wrap_loader=False)
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _reachable(host: str) -> str:
+    """An address to reach a listener at; "every address" is none."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
 
 
 def _free_port(host: str, port: int) -> int:
     """The port, or for 0 one that is free; a ConfigError where it cannot be listened on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+    with socket.socket(_family(host), socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

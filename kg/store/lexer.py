@@ -20,7 +20,8 @@ _TOKEN = re.compile(
     r"""|@[A-Za-z][\w-]*"""
     # A local name may hold escaped punctuation: the quote of ex:it\'s opens no string.
     r"""|(?P<name>(?:\w[\w.-]*)?:(?:[\w.:%-]|\\[_~.\-!$&'()*+,;=/?\#@%])*)"""
-    r"""|(?P<word>\w+)""",
+    r"""|(?P<word>\w+)"""
+    r"""|[{}()]""",
     re.S,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -38,12 +39,14 @@ class Operation(Enum):
     UNKNOWN = "unknown"
 
 
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens that matter here; ``lastgroup`` is ``word``, ``name`` or None for the others."""
+    return _TOKEN.finditer(text)
+
+
 def keywords(text: str) -> Iterator[str]:
     """Every bare word in upper case, in the order of the text."""
-    for match in _TOKEN.finditer(text):
-        word = match.group("word")
-        if word:
-            yield word.upper()
+    return (token.group().upper() for token in tokens(text) if token.lastgroup == "word")
 
 
 def operation(text: str) -> Operation:

@@ -15,12 +15,11 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimitError, QueryRefusedError
+from kg.store.diagnosis import syntax_error
 from kg.store.lexer import Operation, has_keyword, operation
 from kg.vocab import PREFIXES
 
 _NO_GRAPH = ox.NamedNode("urn:x-no-graph:")
-_POSITION = re.compile(r"^error at (\d+):(\d+): ", re.S)
-_EXPECTED = re.compile(r"'([^']{1,12})'|\"([^\"\\]{1,12})\"|\b([A-Z]{2,})\b")
 _PLACEHOLDER = re.compile(r"@\{(\w+)\}")
 _XSD = PREFIXES["xsd"]
 
@@ -152,7 +151,7 @@ def evaluate(
             store.query(text, base_iri=base_iri, **_graphs(text, dataset or Dataset()))  # type: ignore[arg-type]
         )
     except SyntaxError as error:
-        raise _syntax_error(text, str(error)) from error
+        raise syntax_error(text, str(error)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be evaluated: {error}") from error
 
@@ -180,26 +179,6 @@ def _graphs(text: str, dataset: Dataset) -> dict[str, object]:
     except ValueError as error:
         raise QueryError(f"a graph name is not an absolute IRI: {error}") from error
     return {"default_graph": default or [_NO_GRAPH], "named_graphs": named}
-
-
-def _syntax_error(text: str, message: str) -> QueryError:
-    match = _POSITION.match(message)
-    if not match:
-        return QueryError(f"SPARQL syntax error: {message}")
-    line, column = int(match.group(1)), int(match.group(2))
-    lines = text.splitlines() or [""]
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    where = f"near “{rest[:40]}”" if rest else "at the end of the line"
-    detail = message[match.end() :]
-    if "Prefix not found" in detail:
-        hint = "a prefix is used here that the query does not declare"
-    else:
-        found = dict.fromkeys(next(filter(None, m), "") for m in _EXPECTED.findall(detail))
-        words = [word for word in found if word.strip() and "\\" not in word][:8]
-        hint = "expected one of " + " ".join(words) if words else "not valid here"
-    return QueryError(
-        f"SPARQL syntax error at line {line}, column {column}, {where}: {hint}", line, column
-    )
 
 
 def fill(template: str, values: Mapping[str, Value | Sequence[Value]]) -> str:

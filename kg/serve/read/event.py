@@ -133,6 +133,11 @@ class Toll:
     heads: tuple[Claim, ...]
 
     @property
+    def figures(self) -> dict[str, str]:
+        """The worded figure of each claim by its IRI."""
+        return {claim.iri: claim.figure for claim in self.claims}
+
+    @property
     def verdict(self) -> str:
         """How the claims of the whole toll stand to each other; empty where one stands alone."""
         rivals = [(a, b) for i, a in enumerate(self.heads) for b in self.heads[i + 1 :]]

@@ -75,7 +75,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class EventSummary:
-    """An event as a line of a list."""
+    """An event as a line of a list; things of the same name are named once."""
 
     iri: str
     label: str
@@ -153,7 +153,7 @@ def summaries(events: Sequence[Iri]) -> list[EventSummary]:
     for row in rows(_ARGUMENTS, values):
         role = str(row["role"]).removeprefix(CK)
         link = Link(str(row["thing"]), str(row["label"]))
-        if link not in arguments[str(row["e"])][role]:
+        if link.label not in [known.label for known in arguments[str(row["e"])][role]]:
             arguments[str(row["e"])][role].append(link)
     killed: dict[str, list[str]] = defaultdict(list)
     for row in rows(_KILLED, values):

@@ -35,6 +35,34 @@
   Yasqe.defaults.autocompleters = ["variables", "kg-prefixes", "kg-class", "kg-property"];
   Yasqe.defaults.prefixCcApi = undefined;
   Yasr.plugins.table.defaults.openIriInNewWindow = false;
+  // Whole values without datatypes, until somebody switches that off.
+  const table = Yasr.plugins.table.prototype;
+  const drawn = table.draw;
+  table.draw = function (settings) {
+    return drawn.call(this, { compact: true, isEllipsed: false, ...this.persistentConfig, ...settings });
+  };
+  // Results name things by their global IRIs; this server has a page about each.
+  table.getUriLinkFromBinding = ({ value }) => {
+    const link = document.createElement("a");
+    link.className = "iri";
+    link.title = value;
+    link.textContent = short(value);
+    const address = local(value) || (/^https?:/.test(value) ? value : null);
+    if (address) link.setAttribute("href", address);
+    return link.outerHTML;
+  };
+  function local(iri) {
+    if (iri.startsWith(known.base)) return `/id/${iri.slice(known.base.length)}`;
+    const ontology = known.prefixes.ck;
+    return iri.startsWith(ontology) ? `/ontology#${iri.slice(ontology.length)}` : null;
+  }
+  function short(iri) {
+    if (iri.startsWith(known.base)) {
+      return iri.slice(known.base.length).replace(/^(\w+)\/(\w{6})\w{18}/, "$1:$2…");
+    }
+    const found = Object.entries(known.prefixes).find(([, space]) => iri.startsWith(space));
+    return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri;
+  }
 
   const texts = new Map(known.examples.map((example) => [example.name, example]));
   const given = new URLSearchParams(location.search).get("query");
@@ -95,17 +123,4 @@
     editor.addTab(true, { name: "Query", yasqe: { value: given } });
     own();
   }
-
-  // Results name things by their global IRIs; this server has a page about each.
-  const ontology = known.prefixes.ck;
-  function local(iri) {
-    if (iri.startsWith(known.base)) return `/id/${iri.slice(known.base.length)}`;
-    return iri.startsWith(ontology) ? `/ontology#${iri.slice(ontology.length)}` : null;
-  }
-  new MutationObserver(() => {
-    for (const link of place.querySelectorAll("a.iri[href]")) {
-      const here = local(link.getAttribute("href"));
-      if (here) link.setAttribute("href", here);
-    }
-  }).observe(place, { childList: true, subtree: true });
 })();
