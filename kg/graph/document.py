@@ -154,7 +154,8 @@ class _Builder:
             add(iri, vocab.INCLUDED_IN, self.claims[claim.including])
         self._statement(iri, (claim.evidence,), claim.extractor, claim.confidence)
         self._arguments(iri, tuple(("source", source) for source in claim.attributed_to))
-        victims = Mention(claim.group, claim.group_span or claim.evidence, Kind.GROUP)
+        told = claim.group_span or claim.count_span or claim.evidence  # "20 were killed"
+        victims = Mention(claim.group, told, Kind.GROUP)
         add(iri, vocab.GROUP, self._entity(victims))
         self._mention(iri, "victims", victims.span, victims)
         if claim.count_span:
