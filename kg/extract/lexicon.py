@@ -10,13 +10,14 @@ from typing import Any
 from kg.errors import ConfigError
 from kg.records import EventType
 
-_LEXICONS = ("violence", "control", "diplomacy", "humanitarian", "public_order")
+_LEXICONS = ("violence", "control", "diplomacy", "public_order", "humanitarian")
 _SWITCHES = frozenset(
     {
         *("ceasefire", "named", "needs_claim", "needs_conflict", "needs_fight", "needs_protest"),
         *("of_deal", "of_place", "of_relief", "of_troops", "plural", "political"),
         *("subject_forces", "subject_not_forces", "threat", "toll", "with_object"),
-        *("without_object", "xcomp_or_that"),
+        *("without_object", "xcomp_or_that", "object_or_clause", "has_infinitive"),
+        *("has_agent", "has_deed", "xcomp_or_prep"),
     }
 )
 

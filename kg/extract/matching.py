@@ -22,6 +22,8 @@ from kg.extract.syntax import (
 _NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "pcomp", "conj", "attr", "ROOT"})
 _MODIFIER_SLOTS = frozenset({"compound", "nmod", "amod"})
 _OPERATION = "operation"
+_DOERS = frozenset({"armed", "government", "pronoun", "people", "organisation", "person"})
+_BESIEGED = frozenset({"besieged", "encircled", "blockaded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,13 @@ def _readings(token: Token) -> tuple[str, ...]:
             return ("noun", "verb")
         return ("verb",)
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _MODIFIER_SLOTS:
+        if token.ent_type_ in {"DATE", "TIME"}:
+            return ()
         if token.ent_type_ in {"PERSON", "GPE", "ORG"} and token.pos_ == "PROPN":
             return ()
         return ("noun",)
+    if token.lower_ in _BESIEGED and token.dep_ == "amod":
+        return ("verb",)
     return ()
 
 
@@ -99,7 +105,8 @@ def _noun_fits(token: Token, rule: Rule) -> bool:
 
 def _verb_fits(token: Token, rule: Rule) -> bool:
     agents, patients = agents_of(token), patients_of(token)
-    if rule.subject and not _role_fits(agents, rule.subject, is_passive(token)):
+    may_lack = is_passive(token) and rule.subject <= _DOERS
+    if rule.subject and not _role_fits(agents, rule.subject, may_lack):
         return False
     if rule.object and not _role_fits(patients, rule.object, False):
         return False
@@ -144,7 +151,11 @@ def _prep_fits(token: Token, wanted: Mapping[str, frozenset[str]]) -> bool:
     return any(
         "any" in classes or any(classes_of(t) & classes for t in objects)
         for word, classes in wanted.items()
-        if (objects := prep_objects(token, word))
+        if (
+            objects := [
+                t for held in (token, *patients_of(token)) for t in prep_objects(held, word)
+            ]
+        )
     )
 
 
@@ -159,7 +170,11 @@ def _deep(tokens: Iterable[Token]) -> list[Token]:
 
 
 def _infinitives(noun: Token) -> list[Token]:
-    return [c for c in noun.children if c.dep_ in {"acl", "relcl", "xcomp"} and c.tag_ == "VB"]
+    found = [c for c in noun.children if c.dep_ in {"acl", "relcl", "xcomp"} and c.tag_ == "VB"]
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    if len(after) > 1 and after[0].lower_ == "to" and after[1].tag_ == "VB":
+        found.append(after[1])
+    return found
 
 
 def is_force(token: Token) -> bool:
@@ -205,6 +220,14 @@ _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
     "with_object": lambda t: bool(patients_of(t)),
     "without_object": lambda t: not patients_of(t),
     "xcomp_or_that": _has_clause,
+    "object_or_clause": lambda t: bool(patients_of(t)) or _has_clause(t),
+    "xcomp_or_prep": lambda t: _has_clause(t) or bool(prep_objects(t, "on", "to")),
+    "has_infinitive": lambda t: bool(_infinitives(t)),
+    "has_agent": lambda t: bool(agents_of(t)) or t.dep_ not in {"acl", "amod"},
+    "has_deed": lambda t: (
+        bool(prep_objects(t, "of", "by", "for"))
+        or any(c.dep_ in {"poss", "amod", "compound"} for c in t.children)
+    ),
     "needs_fight": lambda t: (
         bool(prep_objects(t, "with", "against", "in", "for", "at"))
         or any(is_force(p) for p in patients_of(t))

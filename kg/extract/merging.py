@@ -100,10 +100,12 @@ def _same_in_sentence(one: Draft, two: Draft) -> bool:
 
 def _same_type(one: Draft, two: Draft, upper: Token, lower: Token, linked: bool) -> bool:
     if one.type.family is Family.DIPLOMACY and one.type not in {_T.NEGOTIATION, _T.AGREEMENT}:
-        return linked and _is_argument(lower, upper)
+        return linked and lower.pos_ != "VERB" and _is_argument(lower, upper)
     if linked and _is_argument(lower, upper):
         return True
     if lower.dep_ == "conj" and lower.head == upper and upper.pos_ == "VERB":
+        if one.type in _STRIKES and not agents_of(lower)[1:]:
+            return agents_of(lower) == agents_of(upper)
         return not _own_objects_differ(upper, lower)
     return linked and lower.dep_ in {"advcl", "xcomp", "acl", "pcomp"} and not patients_of(lower)
 
@@ -158,11 +160,7 @@ def _home(draft: Draft, events: list[Draft]) -> int | None:
 
 def _refers(draft: Draft, event: Draft, gap: int) -> bool:
     if draft.toll:
-        return (
-            0 < gap <= _TOLL_REACH
-            and event.type in {*_STRIKES, _T.ARMED_CLASH, _T.OFFENSIVE}
-            and (not agents_of(draft.head.token) and draft.modality is event.modality)
-        )
+        return _continues(draft, event, gap)
     if _differ_in_date(draft, event):
         return False
     if draft.head.definite and gap <= _REACH:
@@ -170,6 +168,16 @@ def _refers(draft: Draft, event: Draft, gap: int) -> bool:
     if draft.type is event.type:
         return _same_sides(draft, event) and draft.modality is event.modality
     return False
+
+
+def _continues(toll: Draft, event: Draft, gap: int) -> bool:
+    """True where victims told by themselves are those of an event just told."""
+    if not 0 < gap <= _TOLL_REACH or toll.modality is not event.modality:
+        return False
+    if event.type not in {*_STRIKES, _T.ARMED_CLASH, _T.OFFENSIVE} or _differ_in_date(toll, event):
+        return False
+    doers = agents_of(toll.head.token)
+    return not doers or bool(_names(toll.agents) & _names(event.agents))
 
 
 def _compatible(draft: Draft, event: Draft) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.classes import PLACES, classes_of, is_place, lexicon
+from kg.extract.classes import PLACES, classes_of, lexicon
 from kg.extract.matching import Trigger
-from kg.extract.syntax import clause_head, conjuncts, modifiers, patients_of, preps
+from kg.extract.syntax import conjuncts, governors, modifiers, patients_of
 from kg.link.countries import load_countries
 from kg.records import EventType
 
@@ -14,115 +14,158 @@ _T = EventType
 _AT = frozenset(
     {
         *("in", "at", "near", "on", "outside", "around", "across", "inside", "over", "along"),
-        *("throughout", "off", "within", "outside", "beside", "between", "behind", "opposite"),
-        *("by", "through", "under", "above"),
+        *("throughout", "off", "within", "beside", "between", "behind", "opposite", "through"),
     }
 )
-_MOVES = frozenset(
-    {"to", "into", "from", "towards", "toward", "for", "onto", "of", "out", "against"}
-)
-_MOVING = frozenset(
+_TO = frozenset({"to", "into", "towards", "toward", "onto", "against", "for"})
+_FROM = frozenset({"from", "out", "of"})
+_TOWARDS = frozenset(
     {
         *(_T.WITHDRAWAL, _T.DISPLACEMENT, _T.EVACUATION, _T.MOBILIZATION, _T.AID, _T.OFFENSIVE),
-        *(_T.TERRITORIAL_GAIN, _T.ATTACK, _T.SHELLING, _T.AIR_STRIKE, _T.SIEGE, _T.AGREEMENT),
-        *(_T.DESTRUCTION, _T.BOMBING, _T.CHEMICAL_ATTACK, _T.ARMED_CLASH, _T.PROTEST),
+        *(_T.SHELLING, _T.AIR_STRIKE, _T.ATTACK),
     }
 )
-_OBJECT_PLACE = frozenset(
+_AWAY = frozenset({_T.WITHDRAWAL, _T.DISPLACEMENT, _T.EVACUATION, _T.TERRITORIAL_GAIN, _T.SIEGE})
+_HIT = frozenset(
     {
         *(_T.TERRITORIAL_GAIN, _T.SIEGE, _T.SHELLING, _T.AIR_STRIKE, _T.ATTACK, _T.OFFENSIVE),
         *(_T.WITHDRAWAL, _T.BOMBING, _T.CHEMICAL_ATTACK, _T.MOBILIZATION, _T.DISPLACEMENT),
+        *(_T.DESTRUCTION, _T.EVACUATION, _T.AID),
     }
 )
-SPEECHLESS = frozenset({_T.ACCUSATION, _T.DEMAND, _T.THREAT, _T.PROPOSAL, _T.SUPPORT, _T.SANCTION})
-_NESTED = frozenset({"in", "of", "near", "on", "at", "outside", "off"})
+NOWHERE = frozenset({_T.ACCUSATION, _T.DEMAND, _T.THREAT, _T.PROPOSAL, _T.SUPPORT, _T.SANCTION})
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "xcomp", "pcomp", "csubj"})
 _DISTANCES = frozenset({"km", "kilometre", "kilometer", "mile", "kms", "metre", "meter"})
+_COMPASS = frozenset(
+    {
+        *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
+        *("north-east", "north-west", "south-east", "south-west"),
+    }
+)
+_KINDS = frozenset(
+    {
+        *("town", "village", "city", "district", "province", "region", "neighbourhood", "state"),
+        *("neighborhood", "suburb", "area", "county", "municipality", "township", "department"),
+        *("port", "island", "capital", "governorate", "hamlet", "quarter"),
+    }
+)
+_NOT_PLACES = frozenset({"DATE", "TIME", "PERSON", "EVENT", "MONEY", "CARDINAL", "PERCENT", "LAW"})
 
 
 def places(trigger: Trigger) -> list[Token]:
     """Heads of the places of the event, most specific first."""
     type_ = trigger.rule.type
-    if type_ in SPEECHLESS:
+    if type_ in NOWHERE:
         return []
     token = trigger.token
-    found: list[Token] = []
-    if type_ in _OBJECT_PLACE and not trigger.nominal:
-        found += [t for p in patients_of(token) if _is_spot(p) for t in _with_nested(p)]
-    words = _AT | (_MOVES if type_ in _MOVING else frozenset())
-    found += _located(token, words)
+    found = list(_held_by(token, type_, token))
     if trigger.nominal:
-        found += [t for t in modifiers(token) if t.ent_type_ in {"GPE", "LOC"} and _local(t)]
-    verb = clause_head(token)
-    while verb is not None and not any(_named(t) for t in found):
-        found += _located(verb, _AT)
-        if verb.dep_ not in {"conj", "xcomp", "advcl", "acl", "relcl", "ccomp"} or _speaks(verb):
+        found += [t for t in modifiers(token) if t.ent_type_ in {"GPE", "LOC"} and _is_local(t)]
+    path = {token, *governors(token)}
+    for clause in _clauses_above(token):
+        if any(_is_named(t) for t in found):
             break
-        verb = verb.head if verb.head.pos_ == "VERB" and verb.head != verb else None
+        found += _held_by(clause, type_, token, path)
     return list(dict.fromkeys(found))
 
 
-def _speaks(verb: Token) -> bool:
-    return verb.dep_ == "ccomp"
+def _clauses_above(token: Token) -> Iterator[Token]:
+    """The clause's verb, then those that it depends on, up to a verb of speech."""
+    current = token
+    for governor in governors(token):
+        if governor.pos_ in {"VERB", "AUX"}:
+            yield governor
+        if current.dep_ == "ccomp":
+            return
+        current = governor
 
 
-def _named(token: Token) -> bool:
+def _held_by(
+    top: Token, type_: EventType, trigger: Token, path: frozenset[Token] | set[Token] = frozenset()
+) -> Iterator[Token]:
+    """Places below a token, not going into other clauses."""
+    words = _AT | (_TO if type_ in _TOWARDS else set()) | (_FROM if type_ in _AWAY else set())
+    if type_ in _HIT and top.pos_ != "NOUN":
+        for patient in patients_of(top):
+            if patient != trigger and _is_spot(patient):
+                yield from _with_inner(patient)
+    for child in top.children:
+        if child.dep_ in _CLAUSES and child.pos_ in {"VERB", "AUX"} and child not in path:
+            continue
+        if child.dep_ in {"prep", "agent"}:
+            if child.lower_ in words and not _measures(child):
+                yield from _spots(child)
+            else:
+                yield from _deeper(child, type_, trigger)
+        elif child.dep_ in {"dobj", "nsubjpass", "attr", "prep", "advmod"}:
+            yield from _held_by(child, type_, trigger, path)
+
+
+def _deeper(prep: Token, type_: EventType, trigger: Token) -> Iterator[Token]:
+    """Places behind an object that is none itself ("strikes against rebels in Syria")."""
+    for child in prep.children:
+        if child.dep_ == "prep":
+            if child.lower_ in _AT:
+                yield from _spots(child)
+        elif child.dep_ == "pobj" and not _measures(prep):
+            for noun in conjuncts(child):
+                yield from _held_by(noun, type_, trigger)
+
+
+def _is_named(token: Token) -> bool:
     return token.ent_type_ in {"GPE", "LOC", "FAC"} or token.pos_ == "PROPN"
 
 
-def _local(token: Token) -> bool:
+def _is_local(token: Token) -> bool:
     return load_countries().any(token.text) is None
 
 
 def _is_spot(token: Token) -> bool:
-    classes = classes_of(token)
-    if not classes & PLACES:
+    if token.ent_type_ in _NOT_PLACES or token.pos_ == "PRON":
         return False
     known = lexicon().get(token.lemma_.lower(), frozenset())
-    return not (token.pos_ != "PROPN" and known & {"people"})
+    if token.pos_ != "PROPN" and (known & {"people", "armed"} or token.lemma_ in {"home", "house"}):
+        return False
+    return bool(classes_of(token) & PLACES) and token.ent_type_ not in {"NORP"}
 
 
-def _located(token: Token, words: frozenset[str]) -> list[Token]:
-    found: list[Token] = []
-    for prep in preps(token):
-        if prep.lower_ in words and not _measures(prep):
-            found += _spots(prep)
-    return found
-
-
-def _spots(prep: Token) -> list[Token]:
-    found: list[Token] = []
+def _spots(prep: Token) -> Iterator[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
             for spot in conjuncts(child):
-                if _is_spot(spot) and spot.ent_type_ not in {"DATE", "TIME", "PERSON", "EVENT"}:
-                    found += _with_nested(spot)
-    return found
+                if _is_spot(spot):
+                    yield from _with_inner(spot)
+                else:
+                    yield from _inner(spot)
+        elif child.dep_ == "prep":
+            yield from _spots(child)
 
 
-def _with_nested(spot: Token) -> Iterator[Token]:
-    """A place and those that it lies in ("a school in Saada, Yemen", "the city of X")."""
-    yield spot
+def _with_inner(spot: Token) -> Iterator[Token]:
+    """A place and those that it lies in ("a school in Saada, Yemen"); "the city of X" is X."""
+    inner = list(_inner(spot))
+    named = any(c.lower_ == "of" and any(t in inner for t in c.subtree) for c in spot.children)
+    if not (named and spot.lemma_.lower() in _KINDS and spot.pos_ != "PROPN"):
+        yield spot
+    yield from inner
+
+
+def _inner(spot: Token) -> Iterator[Token]:
     for child in spot.children:
-        if child.dep_ == "prep" and child.lower_ in _NESTED and not _measures(child):
-            for inner in child.children:
-                if inner.dep_ == "pobj" and is_place(inner):
-                    yield from _with_nested(inner)
+        if child.dep_ == "prep" and child.lower_ in _AT | {"of"} and not _measures(child):
+            for held in child.children:
+                if held.dep_ == "pobj":
+                    for place in conjuncts(held):
+                        if _is_spot(place):
+                            yield from _with_inner(place)
         elif child.dep_ in {"appos", "npadvmod", "conj"} and child.ent_type_ in {"GPE", "LOC"}:
-            yield from _with_nested(child)
-        elif child.dep_ in {"compound", "nmod", "poss", "amod"} and child.ent_type_ in {
-            "GPE",
-            "LOC",
-        }:
-            if child.i + 1 < spot.i or child.dep_ == "poss":
+            yield from _with_inner(child)
+        elif child.dep_ in {"compound", "nmod", "poss"} and child.ent_type_ in {"GPE", "LOC"}:
+            if child.dep_ == "poss" or spot.pos_ != "PROPN":
                 yield child
 
 
 def _measures(prep: Token) -> bool:
     """True in "30 km from X" and "north of X"."""
     head = prep.head
-    if head.lemma_.lower() in _DISTANCES:
-        return True
-    compass = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
-    if head.lower_ in compass or head.lower_ in {"kilometres", "kilometers"}:
-        return True
-    return prep.lower_ == "of" and head.lower_ in compass
+    return head.lemma_.lower() in _DISTANCES or head.lower_ in _COMPASS

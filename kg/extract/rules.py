@@ -29,9 +29,14 @@ class RuleExtractor:
         scene = scene_of(analysis, (claim.sentence.index for claim in claims))
         names = find_names(analysis, attributions)
         reader = Reader(analysis, names, find_dates(analysis), attributions)
-        events = join_document(
-            join_sentence(list(_drafts(reader, sentence, scene))) for sentence in analysis.sentences
-        )
+        events = [
+            event
+            for event in join_document(
+                join_sentence(list(_drafts(reader, sentence, scene)))
+                for sentence in analysis.sentences
+            )
+            if _stands_alone(event, scene)
+        ]
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
         return Extraction(analysis.document, reports, build_claims(claims, events, ids, names))
@@ -43,6 +48,16 @@ def _drafts(reader: Reader, sentence: Sentence, scene: Scene) -> Iterator[Draft]
         if is_negated(trigger.token) and draft.modality is not Modality.DENIED:
             continue
         yield draft
+
+
+def _stands_alone(event: Draft, scene: Scene) -> bool:
+    """False for a count of victims that no happening goes with, as after an accident."""
+    if not event.toll:
+        return True
+    if event.agents:
+        return scene.conflict
+    killed = any(told.token.lemma_.lower() == "kill" for told in event.told)
+    return killed and scene.conflict and bool(event.targets)
 
 
 def _report(id_: str, event: Draft) -> EventReport:

@@ -8,7 +8,7 @@ from importlib import resources
 from kg.extract.matching import Scene
 from kg.nlp.analysis import Analysis
 
-_FEW = 3
+_ENOUGH = 6
 
 
 @cache
@@ -27,7 +27,7 @@ def scene_of(analysis: Analysis, counted: Iterable[int]) -> Scene:
     unmistakable = len(seen & words["unmistakable"])
     likely = len(seen & words["likely"])
     return Scene(
-        conflict=unmistakable > 0 and unmistakable + likely >= _FEW,
+        conflict=unmistakable > 0 and 2 * unmistakable + likely >= _ENOUGH,
         political=bool(seen & words["politics"]),
         protest=bool(seen & words["protest"]),
         counted=frozenset(counted),

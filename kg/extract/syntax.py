@@ -14,7 +14,9 @@ _MAX_CLIMB = 6
 
 def is_passive(verb: Token) -> bool:
     """True where the grammatical subject suffers the deed ("was seized", "seized by")."""
-    if any(c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children):
+    if verb.dep_ == "amod" or any(
+        c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children
+    ):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
@@ -37,6 +39,8 @@ def patients_of(verb: Token) -> list[Token]:
     """Heads of those whom the deed hits, coordinated ones included."""
     if not is_passive(verb):
         return _with_conjuncts(_own(verb, _OBJECTS) or _gap_object(verb))
+    if verb.dep_ == "amod":
+        return _with_conjuncts([verb.head])
     found = _own(verb, _PASSIVE)
     if not found and verb.dep_ == "acl":
         found = [verb.head]
