@@ -1,7 +1,7 @@
 """The pages for people."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -33,9 +33,8 @@ def index() -> str:
         counts=overview.counts(),
         types=types,
         most=max((entry.count for entries in types.values() for entry in entries), default=1),
-        reported=event_lists.most_reported(6),
-        latest=event_lists.find(EventFilter(), 1)[1][:6],
-        documents=overview.documents()[:8],
+        told=event_lists.most_told(6),
+        documents=overview.documents(limit=8),
     )
 
 
@@ -81,17 +80,29 @@ def _paging(page: int, last: int) -> dict[str, str]:
     fields = (*_TEXT_FIELDS, "since", "until")
     kept: dict[str, Any] = {key: request.args[key] for key in fields if request.args.get(key)}
     found = {}
+    here = cast(str, request.endpoint)
     if page > 1:
-        found["previous"] = url_for("pages.events", **kept, page=min(page - 1, last))
+        found["previous"] = url_for(here, **kept, page=min(page - 1, last))
     if page < last:
-        found["next"] = url_for("pages.events", **kept, page=page + 1)
+        found["next"] = url_for(here, **kept, page=page + 1)
     return found
 
 
 @blueprint.get("/documents")
 def documents() -> str:
     """The list of documents."""
-    return render_template("documents.html", documents=overview.documents())
+    page = max(1, request.args.get("page", 1, type=int))
+    total = overview.counts()["documents"]
+    last = max(1, -(-total // PER_PAGE))
+    found = overview.documents(PER_PAGE, (page - 1) * PER_PAGE)
+    return render_template(
+        "documents.html",
+        documents=found,
+        total=total,
+        page=page,
+        last=last,
+        links=_paging(page, last),
+    )
 
 
 @blueprint.get("/sources")

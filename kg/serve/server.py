@@ -88,7 +88,7 @@ def run(
     A KgError before anything starts where the store holds no graph or the port is taken.
     """
     StoreDirectory(store_path).open()
-    free = _free_port(host, port)
+    free = free_port(host, port)
     server = _AnnouncingServer(
         "kg.serve",
         address=host,
@@ -116,7 +116,7 @@ def _reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
 
 
-def _free_port(host: str, port: int) -> int:
+def free_port(host: str, port: int) -> int:
     """The port, or for 0 one that is free; a ConfigError where it cannot be listened on."""
     with socket.socket(_family(host), socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

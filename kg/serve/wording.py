@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from kg.serve import links
 from kg.serve.state import state
@@ -96,11 +97,27 @@ def status_words(iri: str) -> str:
     return STATUS_WORDS.get(name(iri), term(iri))
 
 
+def paragraphs(text: str, lines: bool) -> Markup:
+    """The text for HTML; where every line is a paragraph, with a gap at each line's end."""
+    escaped = escape(text)
+    if not lines:
+        return escaped
+    return escaped.replace("\n", Markup('<span class="gap">\n</span>'))
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text in one line, cut at a word and with "…" where it is longer than the limit."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
 def register(app: Flask) -> None:
     """Make the words available to the templates."""
     app.jinja_env.filters.update(
         bounds=bounds,
         day=day,
+        paragraphs=paragraphs,
+        shortened=shortened,
         number=number,
         term=term,
         comment=comment,

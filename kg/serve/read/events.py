@@ -50,9 +50,20 @@ SELECT ?e ?label ?type ?status ?earliest ?latest ?reports WHERE {
 _ARGUMENTS = """
 SELECT ?e ?role ?thing ?label WHERE {
   VALUES ?e { @{events} }
-  VALUES ?role { ck:place ck:agent ck:target ck:instrument }
-  ?e ?role ?thing . ?thing rdfs:label ?label .
+  { ?e ck:place ?thing BIND(ck:place AS ?role) } UNION
+  { ?e ck:agent ?thing BIND(ck:agent AS ?role) } UNION
+  { ?e ck:target ?thing BIND(ck:target AS ?role) } UNION
+  { ?e ck:instrument ?thing BIND(ck:instrument AS ?role) }
+  ?thing rdfs:label ?label .
 } ORDER BY ?label"""
+_TOLD = """
+SELECT ?e ?document ?title ?quote WHERE {
+  VALUES ?e { @{events} }
+  ?report ck:reports ?e ; ck:inDocument ?document ; ck:trigger/ck:begin ?at ; ck:evidence ?span .
+  ?document rdfs:label ?title .
+  ?span ck:begin ?begin ; ck:end ?end ; ck:quote ?quote .
+  FILTER(?begin <= ?at && ?at < ?end)
+} ORDER BY ?title ?begin"""
 _KILLED = """
 SELECT ?e ?claim ?min ?max ?approximate ?told WHERE {
   VALUES ?e { @{events} }
@@ -87,6 +98,8 @@ class EventSummary:
     reports: int
     arguments: dict[str, tuple[Link, ...]]
     killed: tuple[str, ...]
+    document: Link  # the first of the documents by title
+    quote: str  # its sentence with the trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,7 @@ def find(wanted: EventFilter, page: int) -> tuple[int, list[EventSummary]]:
     values = wanted.values()
     pattern = _MATCHING + "\n".join(text for key, text in _FILTERS.items() if key in values)
     count = rows(f"SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE {{ {pattern} }}", values)
-    order = "ORDER BY DESC(COALESCE(?latest, ?earliest)) ?e"
+    order = "ORDER BY DESC(COALESCE(?earliest, ?latest)) DESC(?latest) ?e"
     window = f"LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
     found = rows(
         f"SELECT DISTINCT ?e ?latest ?earliest WHERE {{ {pattern} }} {order} {window}", values
@@ -132,11 +145,12 @@ def find(wanted: EventFilter, page: int) -> tuple[int, list[EventSummary]]:
     return cast(int, count[0]["n"]), summaries([cast(Iri, row["e"]) for row in found])
 
 
-def most_reported(limit: int) -> list[EventSummary]:
-    """The events that most documents tell of, the latest first among equals."""
+def most_told(limit: int) -> list[EventSummary]:
+    """The events with the most documents and, among equals, the most casualty claims."""
     found = rows(
-        "SELECT ?e WHERE { ?e ck:reportCount ?n OPTIONAL { ?e ck:latest ?latest } } "
-        f"ORDER BY DESC(?n) DESC(?latest) ?e LIMIT {limit}"
+        "SELECT ?e ?documents (COUNT(?claim) AS ?claims) WHERE { "
+        "?e ck:reportCount ?documents OPTIONAL { ?claim ck:about ?e } } "
+        f"GROUP BY ?e ?documents ORDER BY DESC(?documents) DESC(?claims) ?e LIMIT {limit}"
     )
     return summaries([cast(Iri, row["e"]) for row in found])
 
@@ -158,8 +172,11 @@ def summaries(events: Sequence[Iri]) -> list[EventSummary]:
     killed: dict[str, list[str]] = defaultdict(list)
     for row in rows(_KILLED, values):
         killed[str(row["e"])].append(row_bounds(row))
+    told: dict[str, Row] = {}
+    for row in rows(_TOLD, values):
+        told.setdefault(str(row["e"]), row)
     return [
-        _summary(event, about[event], arguments[event], killed[event])
+        _summary(event, about[event], arguments[event], killed[event], told.get(event, {}))
         for event in dict.fromkeys(events)
         if about[event]
     ]
@@ -172,7 +189,11 @@ def row_bounds(row: Row) -> str:
 
 
 def _summary(
-    event: str, about: list[Row], arguments: dict[str, list[Link]], killed: list[str]
+    event: str,
+    about: list[Row],
+    arguments: dict[str, list[Link]],
+    killed: list[str],
+    told: Row,
 ) -> EventSummary:
     terms, first = state().terms, about[0]
     types = sorted({str(row["type"]) for row in about})
@@ -188,4 +209,6 @@ def _summary(
         reports=cast(int, first.get("reports", 1)),
         arguments={role: tuple(links) for role, links in arguments.items()},
         killed=tuple(dict.fromkeys(killed)),
+        document=Link(str(told.get("document", "")), str(told.get("title", ""))),
+        quote=str(told.get("quote", "")),
     )

@@ -17,7 +17,8 @@ _COUNTS = {
     "events": "SELECT (COUNT(*) AS ?n) { ?x a ck:Event }",
     "claims": "SELECT (COUNT(*) AS ?n) { ?x a ck:CasualtyClaim }",
     "sources": (
-        "SELECT (COUNT(DISTINCT ?label) AS ?n) { ?s ck:attributedTo ?x . ?x rdfs:label ?label }"
+        "SELECT (COUNT(DISTINCT LCASE(?label)) AS ?n) "
+        "{ ?s ck:attributedTo ?x . ?x rdfs:label ?label }"
     ),
 }
 _TYPES = "SELECT ?type (COUNT(?e) AS ?n) { ?e a ?type ; ck:status ?s } GROUP BY ?type"
@@ -31,7 +32,6 @@ SELECT ?document ?title ?published ?publisher ?licence ?url (COUNT(?report) AS ?
   OPTIONAL { ?document ck:hasReport ?report }
 """
 _GROUPED = "} GROUP BY ?document ?title ?published ?publisher ?licence ?url"
-_DOCUMENTS = _LINE + _GROUPED + " ORDER BY DESC(?published) ?title ?document"
 _DOCUMENT = _LINE + "VALUES ?document { @{document} }" + _GROUPED
 _DOCUMENT_SPANS = """
 SELECT ?event ?begin ?end WHERE {
@@ -48,12 +48,13 @@ SELECT DISTINCT ?event ?role ?begin ?end ?name ?thing WHERE {
   OPTIONAL { ?mention ck:refersTo ?thing }
 }"""
 _SOURCES = """
-SELECT ?label (SAMPLE(?source) AS ?any) (COUNT(DISTINCT ?report) AS ?reports)
+SELECT (MAX(?name) AS ?label) (SAMPLE(?source) AS ?any) (COUNT(DISTINCT ?report) AS ?reports)
        (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?document) AS ?documents) WHERE {
-  ?statement ck:attributedTo ?source ; ck:inDocument ?document . ?source rdfs:label ?label .
+  ?statement ck:attributedTo ?source ; ck:inDocument ?document . ?source rdfs:label ?name .
+  BIND(LCASE(?name) AS ?folded)
   OPTIONAL { ?statement ck:reports ?event BIND(?statement AS ?report) }
   OPTIONAL { ?statement ck:about ?event BIND(?statement AS ?claim) }
-} GROUP BY ?label ORDER BY DESC(?reports) DESC(?claims) ?label"""
+} GROUP BY ?folded ORDER BY DESC(?reports) DESC(?claims) ?folded"""
 _PUBLISHERS = """
 SELECT ?name (COUNT(DISTINCT ?document) AS ?documents) (COUNT(?report) AS ?reports) WHERE {
   ?document ck:publisherName ?name . OPTIONAL { ?document ck:hasReport ?report }
@@ -87,6 +88,7 @@ class DocumentPage:
 
     line: DocumentLine
     pieces: tuple[Piece, ...]
+    lines: bool  # True where every line is a paragraph: no blank line stands between any two
     events: tuple[tuple[EventSummary, str], ...]  # each with the anchor of its first evidence
 
 
@@ -108,9 +110,10 @@ def types() -> dict[str, list[TypeCount]]:
     }
 
 
-def documents() -> list[DocumentLine]:
-    """All documents, the latest first."""
-    return [_line(row) for row in rows(_DOCUMENTS)]
+def documents(limit: int, offset: int = 0) -> list[DocumentLine]:
+    """A stretch of the documents, the latest first."""
+    window = f" ORDER BY DESC(?published) ?title ?document LIMIT {limit} OFFSET {offset}"
+    return [_line(row) for row in rows(_LINE + _GROUPED + window)]
 
 
 def _line(row: Row) -> DocumentLine:
@@ -139,7 +142,10 @@ def document(iri: Iri) -> DocumentPage | None:
     cut = pieces(stored.text, _marks(iri), evidence) if stored else []
     events = summaries(list(anchors))
     return DocumentPage(
-        _line(found[0]), tuple(cut), tuple((event, anchors[Iri(event.iri)]) for event in events)
+        line=_line(found[0]),
+        pieces=tuple(cut),
+        lines=stored is not None and "\n\n" not in stored.text,
+        events=tuple((event, anchors[Iri(event.iri)]) for event in events),
     )
 
 
@@ -151,7 +157,7 @@ def _marks(iri: Iri) -> list[Mark]:
 
 
 def sources() -> list[Row]:
-    """Who is quoted, by name, with how many reports, claims and documents."""
+    """Who is quoted, by name whatever its case, with how many reports, claims and documents."""
     return [row for row in rows(_SOURCES) if "label" in row]
 
 
