@@ -40,7 +40,7 @@ def find_claims(analysis: Analysis, attributions: Attributions) -> tuple[FoundCl
                 if claim.including is not None:
                     whole = found[claim.including]
                     claim = replace(claim, outcome=whole.outcome)
-            if not _repeats(found[first:], claim):
+            if not _repeats(found, claim):
                 found.append(claim)
     return tuple(found)
 
@@ -67,21 +67,26 @@ def _claim(
 
 
 def _without_count(name: str, victims: Victims) -> str:
-    """The name of a group without the number before it."""
-    counted = victims.counted.text
+    """The name of a group without the number in it."""
     if victims.count.max == 1 and victims.count.min == 1:
         return name
-    rest = name.removeprefix(counted).strip() if name.startswith(counted) else name
-    return rest or name
+    words = victims.counted.text.split()
+    for start in range(len(words)):
+        number = " ".join(words[start:])
+        if number in name:
+            return name.split(number, 1)[1].strip(" -") or name
+    return name
 
 
-def _whole(
-    found: list[FoundClaim], claim: FoundClaim, first: int, victims: Victims
-) -> int | None:
+def _whole(found: list[FoundClaim], claim: FoundClaim, first: int, victims: Victims) -> int | None:
     """The index of the claim that this one is a share of: the nearest one before of its outcome."""
     for index in range(len(found) - 1, -1, -1):
         other = found[index]
-        if index < first and (victims.fate.cue in claim.sentence.tokens) and claim.sentence.index - other.sentence.index > 3:
+        if (
+            index < first
+            and (victims.fate.cue in claim.sentence.tokens)
+            and claim.sentence.index - other.sentence.index > 3
+        ):
             return None
         if other.including is not None or other.outcome is not claim.outcome:
             continue
@@ -104,10 +109,21 @@ def _fits(share: FoundClaim, whole: FoundClaim) -> bool:
 
 
 def _repeats(found: list[FoundClaim], claim: FoundClaim) -> bool:
-    """True where the sentence has told the same count of the same outcome at the same words."""
-    return any(
-        c.outcome is claim.outcome
-        and (c.min, c.max) == (claim.min, claim.max)
-        and (c.count_span == claim.count_span or c.group_span == claim.group_span is not None)
-        for c in found
-    )
+    """True where the same count stands at the same words, or the same person died before."""
+    for other in found:
+        if other.outcome is not claim.outcome or (other.min, other.max) != (claim.min, claim.max):
+            continue
+        if other.sentence.index == claim.sentence.index:
+            if other.count_span == claim.count_span:
+                return True
+            if other.group_span == claim.group_span is not None:
+                return True
+        elif claim.max == 1 and _same_name(other.group, claim.group):
+            return True
+    return False
+
+
+def _same_name(first: str, second: str) -> bool:
+    """True for "Edgard Chacon" and "Chacon": capitalised names that end alike."""
+    a, b = first.split(), second.split()
+    return a[-1] == b[-1] and a[-1][:1].isupper()

@@ -41,13 +41,35 @@ def words(name: str) -> frozenset[str]:
 
 
 def fate_of(head: Token) -> Fate | None:
-    """The outcome that a phrase's own words, its verb or its clause tell, or None."""
-    return _own(head) or _by_verb(head) or _by_clause(head) or _by_deed(head)
+    """The outcome that a phrase's verb, its clause or its own words tell, or None."""
+    fate = _by_verb(head) or _by_clause(head) or _by_deed(head) or _own(head)
+    return None if fate is None or counted_together(fate) else fate
+
+
+def counted_together(fate: Fate) -> bool:
+    """True for "60 were killed and injured" and "47 dead and wounded"."""
+    cue = fate.cue
+    others = [c for c in cue.children if c.dep_ == "conj"]
+    if cue.dep_ == "conj" and not any(c.dep_ in _OWN_PEOPLE for c in cue.children):
+        others.append(cue.head)
+    for other in others:
+        if any(c.dep_ in _OWN_PEOPLE for c in other.children) and other.dep_ == "conj":
+            continue
+        lemma = other.lemma_.lower()
+        outcome = lexicon("harmed").get(lemma) or lexicon("states").get(other.lower_)
+        if {outcome, fate.outcome} == {Outcome.KILLED, Outcome.INJURED}:
+            return lemma != "shoot" and cue.lemma_ != "shoot"
+    return False
+
+
+_OWN_PEOPLE = {"nsubj", "nsubjpass", "dobj", "nummod", "quantmod"}
 
 
 def first_conjunct(token: Token) -> Token:
     """The first member of the enumeration that a word stands in."""
-    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+    while token.dep_ in {"conj", "appos"} and token.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if token.dep_ == "appos" and token.head.pos_ != "NUM":
+            break
         token = token.head
     return token
 
@@ -55,21 +77,23 @@ def first_conjunct(token: Token) -> Token:
 def verb_fates(verb: Token) -> Iterator[tuple[Fate, str]]:
     """(outcome, "object" or "subject") that a verb tells of its arguments."""
     lemma = verb.lemma_.lower()
-    below = {t.lemma_.lower() for t in verb.children}
+    below = {t.lemma_.lower() for t in verb.children} | {t.lower_ for t in verb.children}
     below |= {t.lemma_.lower() for c in verb.children for t in c.children if c.dep_ in _DEEP}
-    for phrase, outcome in lexicon("phrases").items():
-        first, second = phrase.split()
-        if first == lemma and second in below:
-            role = "subject" if first in {"suffer", "sustain", "seek", "take"} else "object"
-            yield Fate(outcome, verb), role
-            return
+    for table, role in (("phrases", "object"), ("subject_phrases", "subject")):
+        for phrase, outcome in lexicon(table).items():
+            first, second = phrase.split()
+            if first == lemma and second in below:
+                yield Fate(outcome, verb), role
+                return
+    if lemma == "shoot" and below & {"down", "at"}:
+        return
     if lemma in lexicon("harmed"):
         yield Fate(lexicon("harmed")[lemma], verb), "object"
     if lemma in lexicon("suffering"):
         yield Fate(lexicon("suffering")[lemma], verb), "subject"
 
 
-_DEEP = {"prep", "dobj", "xcomp", "acomp", "oprd", "advcl", "pobj"}
+_DEEP = {"prep", "dobj", "xcomp", "acomp", "oprd", "advcl", "pobj", "prt"}
 
 
 def happened(verb: Token) -> bool:
@@ -87,30 +111,56 @@ def happened(verb: Token) -> bool:
     return not (verb.tag_ == "VB" and any(t.tag_ == "TO" for t in verb.children))
 
 
+def is_person(token: Token) -> bool:
+    """True for a noun that names people."""
+    lemma = token.lemma_.lower()
+    return lemma in words("persons") or lemma.endswith(("man", "men", "woman", "women"))
+
+
 def _own(head: Token) -> Fate | None:
     """ "62 bodies", "14 dead", "30 wounded soldiers", "450,000 displaced people"."""
-    states = lexicon("states")
-    for token in (head, *(c for c in head.children if c.dep_ in {"amod", "acl", "compound"})):
-        word = token.lower_ if token.lower_ in states else token.lemma_.lower()
-        if word in states and (token == head or token.dep_ == "amod"):
-            return Fate(states[word], token)
+    if any(c.lower_ in words("institutions") for c in head.children):
+        return None
+    for token in (head, *(c for c in head.children if c.dep_ == "amod")):
+        fate = _state_of(token)
+        if fate:
+            return fate
     return None
 
 
 def _by_verb(head: Token) -> Fate | None:
     first = first_conjunct(head)
     verb, dep = first.head, first.dep_
-    if dep == "nsubj" and verb.pos_ in {"ADJ", "NOUN"}:
+    if dep == "nsubj" and (verb.pos_ in {"ADJ", "NOUN"} or verb.lower_ == "missing"):
         # "leaving 12 dead" where the parser takes 12 for the subject of "dead"
         return _state_of(verb)
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
-    for fate, role in verb_fates(verb):
-        if _plays(role, dep, verb) and happened(verb):
-            return fate
+    if verb.lemma_ == "lose" and dep == "dobj" and is_person(head) and happened(verb):
+        return Fate(Outcome.KILLED, verb)
+    for candidate, its_dep in _verbs_of(verb, dep):
+        for fate, role in verb_fates(candidate):
+            if _plays(role, its_dep, candidate) and happened(candidate):
+                return fate
     if dep in {"nsubj", "nsubjpass", "dobj"}:
         return _predicate(verb, dep)
     return None
+
+
+def _verbs_of(verb: Token, dep: str) -> Iterator[tuple[Token, str]]:
+    """The verb, those coordinated with it that have the same subject, those it is raised from."""
+    yield verb, dep
+    if dep not in {"nsubj", "nsubjpass"}:
+        return
+    for child in verb.children:
+        raised = child.dep_ == "xcomp" and verb.lemma_ in words("raising")
+        shared = child.dep_ == "conj" and not any(
+            c.dep_ in {"nsubj", "nsubjpass"} for c in child.children
+        )
+        if child.pos_ == "VERB" and (raised or shared):
+            passive = any(c.dep_ == "auxpass" for c in child.children)
+            bare = shared and dep == "nsubjpass" and child.tag_ in {"VBN", "VBD"}
+            yield child, "nsubjpass" if passive or bare else "nsubj"
 
 
 def _plays(role: str, dep: str, verb: Token) -> bool:
@@ -119,8 +169,10 @@ def _plays(role: str, dep: str, verb: Token) -> bool:
     if dep in _VICTIM_DEPS:
         return True
     # "35 died and 350 wounded": a participle that lost its auxiliary
-    return dep == "nsubj" and verb.tag_ in {"VBN", "VBD"} and not any(
-        c.dep_ in {"dobj", "aux"} for c in verb.children
+    return (
+        dep == "nsubj"
+        and verb.tag_ in {"VBN", "VBD"}
+        and not any(c.dep_ in {"dobj", "aux"} for c in verb.children)
     )
 
 
@@ -128,6 +180,8 @@ def _predicate(verb: Token, dep: str) -> Fate | None:
     """ "13 were dead", "left 12 dead", "400 are unaccounted for"."""
     kinds = {"acomp", "attr", "oprd", "xcomp", "ccomp"} if dep != "dobj" else {"oprd", "xcomp"}
     if verb.lemma_ not in {"be", "leave", "remain", "become", "go", "find", "report", "declare"}:
+        return None
+    if dep == "dobj" and verb.lemma_ == "be":
         return None
     for child in verb.children:
         if child.dep_ in kinds:
@@ -150,7 +204,9 @@ def _state_of(token: Token) -> Fate | None:
 
 def _by_clause(head: Token) -> Fate | None:
     """ "17 civilians executed by", "21 people whom the group snatched", "the 14 who died"."""
-    for verb in (c for c in head.children if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"):
+    conjuncts = (head, *head.conjuncts)
+    children = (c for h in conjuncts for c in h.children if h == head or c.dep_ == "acl")
+    for verb in (c for c in children if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"):
         for fate, role in verb_fates(verb):
             if not happened(verb):
                 continue

@@ -1,20 +1,24 @@
 """The counted people of a sentence: which numbers count victims, and what became of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.casualty_outcomes import (
     Fate,
+    counted_together,
     fate_of,
+    first_conjunct,
+    happened,
+    is_person,
     lexicon,
     verb_fates,
     words,
 )
 from kg.nlp.analysis import Sentence
-from kg.nlp.numbers import Count, Quantity, find_quantities
+from kg.nlp.numbers import Count, Quantity, find_quantities, shared_bound
 from kg.records import Outcome
 
 
@@ -37,6 +41,8 @@ class Victims:
 _ONE = Count(1, 1)
 _NONE = Count(0, 0)
 _UNITS = {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"}
+_COUNTING = {"nummod", "quantmod", "compound", "amod", "nmod"}
+_MANY = 100  # from here on people who leave or arrive are told as displaced
 
 
 def find_victims(sentence: Sentence) -> list[Victims]:
@@ -44,35 +50,57 @@ def find_victims(sentence: Sentence) -> list[Victims]:
     quantities = [q for q in find_quantities(sentence) if _counts_people(q)]
     found = list(_denied(sentence))
     taken: set[int] = set()
-    for index, quantity in enumerate(quantities):
-        victims = _counted(sentence, quantities, index, found)
+    for quantity in quantities:
+        victims = _counted(sentence, quantity, found)
         if victims:
+            victims = replace(victims, count=_bounded(quantities, quantity))
             found.append(victims)
             taken.update(t.i for t in victims.counted)
             if victims.group is not None:
                 taken.add(victims.group.i)
-    found += [v for v in _single(sentence) if v.counted[-1].i not in taken]
+    for victims in _single(sentence, found):
+        if victims.counted[-1].i not in taken:
+            found.append(victims)
     return sorted(found, key=lambda v: v.order)
 
 
+def _bounded(quantities: list[Quantity], quantity: Quantity) -> Count:
+    """The count with the bound of the one that it is coordinated with before their verb."""
+    noun = _noun(quantity) or quantity.number
+    first = first_conjunct(noun)
+    if first == noun or first.dep_ not in {"nsubj", "nsubjpass"}:
+        verb = noun.head
+        if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "conj":
+            return quantity.count
+        above = verb.head
+        first = next((c for c in above.children if c.dep_ in {"nsubj", "nsubjpass"}), first)
+    for other in quantities:
+        if other is not quantity and (_noun(other) or other.number) == first:
+            return shared_bound(other, quantity)
+    return quantity.count
+
+
 def _counts_people(quantity: Quantity) -> bool:
-    """False for ages, dates, sums of money and things."""
+    """False for ages, dates, rates, sums of money and things."""
     number, noun = quantity.number, _noun(quantity)
+    doc, start, end = quantity.tokens.doc, quantity.tokens.start, quantity.tokens.end
     if noun is not None and noun.lemma_.lower() in words("things"):
         return False
-    if number.ent_type_ in {"MONEY", "PERCENT"} or number.dep_ == "appos":
+    if number.ent_type_ in {"MONEY", "PERCENT"}:
         return False
-    if number.ent_type_ in _UNITS and (noun is None or noun.ent_type_ in _UNITS):
-        return number.ent_type_ == "QUANTITY"
-    after = number.nbor() if number.i + 1 < len(number.doc) else None
-    if after is not None and after.text in {"-", "%", "per", "km"}:
+    if number.ent_type_ in _UNITS - {"QUANTITY"} and (noun is None or noun.ent_type_ in _UNITS):
         return False
-    before = quantity.tokens[0].nbor(-1) if quantity.tokens[0].i else None
-    return not (
-        before is not None
-        and (before.lower_ in {"aged", "age", "$", "no", "article", "chapter"} or before.text == ",")
-        and _is_age(quantity)
-    )
+    after = doc[end : end + 3].text.lower()
+    if after[:1] in {"-", "%"} or after.startswith(
+        ("per ", "per cent", "km ", "a day", "a month", "years ")
+    ):
+        return False
+    if noun is not None and doc[noun.i + 1 : noun.i + 3].text.lower() in {"a day", "per day"}:
+        return False
+    before = doc[max(0, start - 2) : start].text.lower()
+    if before.endswith(("aged", "age", "$", "article", "all but", "one in", "some of")):
+        return False
+    return not (before.endswith(",") and _is_age(quantity))
 
 
 def _is_age(quantity: Quantity) -> bool:
@@ -89,41 +117,94 @@ def _noun(quantity: Quantity) -> Token | None:
     of = next((c for c in number.children if c.lower_ == "of" and c.dep_ == "prep"), None)
     if of is not None:
         return next((c for c in of.children if c.dep_ == "pobj"), None)
-    if number.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"} and number.head.pos_ in {
-        "NOUN",
-        "PROPN",
-        "ADJ",
-    }:
-        return number.head
-    return None
+    noun = number
+    while noun.dep_ in _COUNTING and noun.head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        noun = noun.head
+    return noun if noun != number else None
 
 
-def _counted(
-    sentence: Sentence, quantities: list[Quantity], index: int, before: list[Victims]
-) -> Victims | None:
-    quantity = quantities[index]
+def _counted(sentence: Sentence, quantity: Quantity, before: list[Victims]) -> Victims | None:
     number, noun = quantity.number, _noun(quantity)
     partitive = noun is not None and noun.head.lower_ == "of" and noun.head.head == number
-    head = number if noun is None or partitive else noun
-    share = _is_share(quantity, noun)
-    group = noun
     if partitive and noun is not None:
-        state = lexicon("states").get(noun.lower_)
-        if state and (noun.tag_ != "NN" or noun.lower_ in {"dead", "wounded", "injured"}):
+        state = _group_state(noun)
+        if state:
             # "three of the dead were women"
             group = _predicate_noun(number)
             return Victims(quantity.count, quantity.tokens, group, Fate(state, noun), True)
-    fate = fate_of(head) or (fate_of(noun) if noun is not None and not partitive else None)
+    if noun is None:
+        noun = _family(number)
+    head = number if noun is None or partitive else noun
+    among = _among(head)
+    if among:
+        return Victims(quantity.count, quantity.tokens, noun, among, True)
+    share = _is_share(quantity, noun)
+    fate = fate_of(head)
+    if fate is None and noun is not None:
+        fate = fate_of(noun) if partitive else _moved(quantity, noun)
     if fate is None and share:
-        whole = next((v for v in reversed(before) if v.counted.start < quantity.tokens.start), None)
-        fate = whole.fate if whole else None
-    if fate is None:
-        fate = _beside(quantity) or _toll(sentence, quantity)
-    if fate is None:
+        fate = next(
+            (v.fate for v in reversed(before) if v.counted.end <= quantity.tokens.start), None
+        )
+    fate = fate or _beside(quantity) or _toll(sentence, quantity) or _elided(quantity, before)
+    if fate is None or counted_together(fate):
         return None
-    if group is not None and group == fate.cue and fate.cue.lower_ not in {"bodies", "lives"}:
-        group = None
-    return Victims(quantity.count, quantity.tokens, group, fate, share)
+    if noun is not None and (noun == fate.cue or noun.pos_ == "PRON"):
+        noun = None
+    return Victims(quantity.count, quantity.tokens, noun, fate, share)
+
+
+def _group_state(noun: Token) -> Outcome | None:
+    """The outcome of "the dead", "the wounded", "the victims"."""
+    if not any(c.dep_ in {"det", "poss"} for c in noun.children):
+        return None
+    if noun.lower_ in {"victims", "casualties", "fatalities"}:
+        return Outcome.KILLED
+    return lexicon("states").get(noun.lower_)
+
+
+def _family(number: Token) -> Token | None:
+    """The noun of "a family of five", which the number counts."""
+    noun = number.head.head
+    if number.dep_ == "pobj" and number.head.lower_ == "of" and noun.pos_ == "NOUN":
+        return noun if noun.lemma_.lower() in words("collective") else None
+    return None
+
+
+def _among(head: Token) -> Fate | None:
+    """ "Fifteen children were among the dead"."""
+    first = first_conjunct(head)
+    if first.dep_ != "nsubj" or first.head.lemma_ != "be":
+        return None
+    for prep in first.head.children:
+        for noun in prep.children:
+            if prep.lower_ in {"among", "amongst"} and noun.dep_ in {"pobj", "pcomp"}:
+                state = _group_state(noun) or lexicon("harmed").get(noun.lemma_.lower())
+                return Fate(state, noun) if state else None
+    return None
+
+
+def _moved(quantity: Quantity, noun: Token) -> Fate | None:
+    """ "18,000 people had crossed into Diffa": many people on the move are displaced."""
+    verb, least = noun.head, quantity.count.min or quantity.count.max or 0
+    if noun.dep_ != "nsubj" or verb.lemma_.lower() not in words("moving") or least < _MANY:
+        return None
+    named = (
+        noun.lemma_.lower() in words("movers") or noun.tag_ == "NNPS" or noun.ent_type_ == "NORP"
+    )
+    return Fate(Outcome.DISPLACED, verb) if named and happened(verb) else None
+
+
+def _elided(quantity: Quantity, before: list[Victims]) -> Fate | None:
+    """The outcome told before a bare number: "a Sadr aide said four", "put the figure at nine"."""
+    number = quantity.number
+    if not before or _noun(quantity) is not None or number.ent_type_ in _UNITS:
+        return None
+    verb = number.head if number.head.pos_ == "VERB" else number.head.head
+    if verb.lemma_.lower() not in words("giving"):
+        return None
+    last = before[-1].fate
+    return Fate(last.outcome, verb) if last.outcome is not Outcome.DISPLACED else None
 
 
 def _predicate_noun(number: Token) -> Token | None:
@@ -138,11 +219,12 @@ def _is_share(quantity: Quantity, noun: Token | None) -> bool:
     """ "including 68 children", "among them 3 women", "five of them children"."""
     if noun is not None and noun.lower_ in {"them", "whom", "these", "those"}:
         return True
-    if noun is not None and any(c.lower_ in {"including", "among"} for c in noun.children):
-        return False
     start = quantity.tokens.start
     text = quantity.tokens.doc[max(0, start - 3) : start].text.lower()
-    return text.endswith(_SHARE_BEFORE)
+    if text.endswith(_SHARE_BEFORE):
+        return True
+    first = first_conjunct(noun) if noun is not None else quantity.number
+    return first.dep_ == "pobj" and first.head.lower_ == "including"
 
 
 def _beside(quantity: Quantity) -> Fate | None:
@@ -163,16 +245,25 @@ def _beside(quantity: Quantity) -> Fate | None:
 
 def _toll(sentence: Sentence, quantity: Quantity) -> Fate | None:
     """The outcome of "the death toll rose to 35", "put the number of wounded at 20"."""
-    doc, end = quantity.tokens.doc, quantity.tokens.start
-    reached = False
-    for token in reversed(doc[max(sentence.tokens.start, end - 14) : end]):
-        if token.text in {";", ":"} or (token.like_num and token.ent_type_ not in _UNITS):
+    doc, start = quantity.tokens.doc, quantity.tokens.start
+    window = list(doc[max(sentence.tokens.start, start - 18) : start])
+    for i in range(len(window) - 1, -1, -1):
+        token = window[i]
+        if token.text in {";", ":"}:
             return None
-        reached = reached or token.lemma_.lower() in words("reaching")
         outcome = lexicon("tolls").get(token.lower_)
-        if outcome is not None and (reached or token.lower_ == "toll"):
-            return Fate(outcome, token)
+        if outcome is None:
+            continue
+        near = window[max(0, i - 6) :]
+        reached = any(t.lemma_.lower() in words("reaching") for t in near)
+        return Fate(outcome, token) if reached and _noun_free(quantity) else None
     return None
+
+
+def _noun_free(quantity: Quantity) -> bool:
+    """True where a number stands alone or with a word for people."""
+    noun = _noun(quantity)
+    return noun is None or is_person(noun) or noun.lemma_.lower() in words("movers")
 
 
 def _denied(sentence: Sentence) -> Iterator[Victims]:
@@ -198,7 +289,9 @@ def _denied(sentence: Sentence) -> Iterator[Victims]:
         ):
             yield from _nobody(token)
         if word in {"unhurt", "unharmed", "unscathed", "uninjured"}:
-            yield Victims(_NONE, token.doc[token.i : token.i + 1], None, Fate(Outcome.INJURED, token))
+            yield Victims(
+                _NONE, token.doc[token.i : token.i + 1], None, Fate(Outcome.INJURED, token)
+            )
 
 
 def _any_without_negation(token: Token) -> bool:
@@ -221,19 +314,31 @@ def _nobody(token: Token) -> Iterator[Victims]:
             yield Victims(_NONE, token.doc[token.i : token.i + 1], None, fate)
 
 
-def _single(sentence: Sentence) -> Iterator[Victims]:
+def _single(sentence: Sentence, before: list[Victims]) -> Iterator[Victims]:
     """Single victims: "a soldier was killed", "killing a woman and her son"."""
     for token in sentence.tokens:
         if not _is_one(token):
             continue
+        first = first_conjunct(token)
+        share = first.dep_ == "pobj" and first.head.lower_ == "including"
         fate = fate_of(token)
+        if share:
+            whole = [v for v in before if v.counted.end <= token.i]
+            fate = whole[-1].fate if whole else None
         if fate is None or fate.cue == token or fate.outcome is Outcome.BESIEGED:
             continue
-        if fate.cue.dep_ == "amod":
+        if fate.cue.dep_ == "amod" or _too_weak(fate):
             continue
-        span = token.doc[token.i : token.i + 1]
-        share = token.dep_ == "pobj" and token.head.lower_ == "including"
-        yield Victims(_ONE, span, token, fate, share)
+        yield Victims(_ONE, token.doc[token.i : token.i + 1], token, fate, share)
+
+
+def _too_weak(fate: Fate) -> bool:
+    """True for verbs that kill many but not one: "fell", and "shot" without "dead"."""
+    below = {c.lower_ for c in fate.cue.children}
+    together = {c.lemma_ for c in fate.cue.conjuncts}
+    if fate.cue.lemma_ == "shoot":
+        return not (below & {"dead", "death"} or together & {"kill", "murder"})
+    return fate.cue.lemma_ == "fall"
 
 
 def _is_one(token: Token) -> bool:
@@ -243,10 +348,9 @@ def _is_one(token: Token) -> bool:
     if token.dep_ in {"compound", "amod", "nmod", "poss"}:
         return False
     if token.pos_ == "PRON":
-        return token.lower_ in {"him", "her", "he", "she"} and token.dep_ != "poss"
+        return token.lower_ in {"him", "her"} and token.dep_ == "dobj"
     if token.tag_ not in {"NN", "NNP"} or token.lemma_.lower() in words("collective"):
         return False
     if token.ent_type_ == "PERSON":
         return True
-    return token.tag_ == "NN" and token.lemma_.lower() in words("persons")
-
+    return token.tag_ == "NN" and is_person(token)

@@ -31,6 +31,11 @@ class Quantity:
     tokens: Tokens
     number: Token
 
+    @property
+    def is_bare(self) -> bool:
+        """True where nothing bounds the number."""
+        return self.count.min == self.count.max and not self.count.approximate
+
 
 class _Word(NamedTuple):
     text: str  # lower case
@@ -66,7 +71,7 @@ def _grammar() -> _Grammar:
     )
 
 
-_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s)?|[^\W\d_]+|[^\w\s]")
+_WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th|s)?\b|[^\W\d_]+|[^\w\s]")
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DASHES = {"-", "–", "—"}
 _LONGEST = 5
@@ -92,6 +97,16 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
         if span is not None:
             found.append(Quantity(count, span, _number_token(span)))
     return tuple(found)
+
+
+def shared_bound(first: Quantity, second: Quantity) -> Count:
+    """The second count under the bound of the first: "at least 35 died and 350 were wounded"."""
+    if first.count.min is None or first.count.max is not None or not second.is_bare:
+        return second.count
+    told = parse_count(first.number.text.lower())
+    if told is None or told.max is None:
+        return second.count
+    return _bound("at_least" if told.min == first.count.min else "more", second.count)
 
 
 def _number_token(span: Tokens) -> Token:
