@@ -47,9 +47,8 @@ def command(sparql: str | None, file: Path | None, store: str | None, form: str 
     text = sparql if sparql is not None else _read(file or Path("-"))
     config = load_config({"store": store})
     snapshot = StoreDirectory(Path(config.store)).open()
-    declared = set(re.findall(r"(?i)\bprefix\s+([\w-]*):", text))
-    head = "".join(f"PREFIX {p}: <{iri}> " for p, iri in PREFIXES.items() if p not in declared)
-    sys.stdout.buffer.write(_written(evaluate(snapshot.raw, head + text), form))
+    answer = evaluate(snapshot.raw, text, prefixes=PREFIXES)
+    sys.stdout.buffer.write(_written(answer, form))
     sys.stdout.buffer.flush()
 
 

@@ -47,14 +47,21 @@ def pieces(
     """The whole text in order; joined, the pieces are the text again.
 
     ``offset`` is where the text begins in its document: marks and evidence count from there.
-    Where mentions overlap, the shorter one is shown and the title names all. An evidence span
-    leaves the anchor ``char=begin,end``, the fragment of its IRI, at its first character.
+    Where mentions overlap, the shorter one is shown and the title names all; a mention of a whole
+    sentence, where the text names nobody in particular, is not shown. An evidence span leaves
+    the anchor ``char=begin,end``, the fragment of its IRI, at its first character.
     """
     spans = sorted(set(evidence))
-    inside = [m for m in marks if m.begin < offset + len(text) and offset < m.end]
-    cuts = {offset, offset + len(text)}
+    last = offset + len(text)
+    inside = [
+        m
+        for m in marks
+        if m.begin < last and offset < m.end
+        if (m.begin, m.end) not in spans and not (m.begin <= offset and last <= m.end)
+    ]
+    cuts = {offset, last}
     for begin, end in [(m.begin, m.end) for m in inside] + spans:
-        cuts.update(cut for cut in (begin, end) if offset < cut < offset + len(text))
+        cuts.update(cut for cut in (begin, end) if offset < cut < last)
     ordered = sorted(cuts)
     found = []
     for begin, end in pairwise(ordered):

@@ -5,6 +5,7 @@ tokens after the mistake, and what those alternatives wanted there.
 """
 
 import re
+from collections.abc import Collection
 
 from kg.errors import QueryError
 from kg.store.lexer import Operation, operation, tokens
@@ -18,11 +19,14 @@ _SENTENCES = {
 _PAIRS = {"{": "}", "(": ")"}
 
 
-def syntax_error(text: str, message: str) -> QueryError:
-    """The error to show for the parser's message, at the place of the mistake where it is found."""
+def syntax_error(text: str, message: str, prefixes: Collection[str] = ()) -> QueryError:
+    """The error to show for the parser's message, at the place of the mistake where it is found.
+
+    ``prefixes`` are those that hold without being declared.
+    """
     match = _POSITION.match(message)
     line, column = (int(match.group(1)), int(match.group(2))) if match else (1, 1)
-    found = _undeclared(text) or _unbalanced(text)
+    found = _undeclared(text, prefixes) or _unbalanced(text)
     if found:
         reason, offset = found
         line = text.count("\n", 0, offset) + 1
@@ -44,9 +48,9 @@ def _error(text: str, line: int, column: int, reason: str) -> QueryError:
     )
 
 
-def _undeclared(text: str) -> tuple[str, int] | None:
+def _undeclared(text: str, known: Collection[str]) -> tuple[str, int] | None:
     """The first prefix that is used and not declared before, with its offset."""
-    declared: set[str] = set()
+    declared = set(known)
     declaring = False
     for token in tokens(text):
         if token.lastgroup == "word":

@@ -138,9 +138,15 @@ class _Sink(io.RawIOBase):
 
 
 def evaluate(
-    store: ox.Store, text: str, dataset: Dataset | None = None, base_iri: str | None = None
+    store: ox.Store,
+    text: str,
+    dataset: Dataset | None = None,
+    base_iri: str | None = None,
+    prefixes: Mapping[str, str] | None = None,
 ) -> Answer:
     """The answer to a query, or a QueryError that says what is wrong and where.
+
+    ``prefixes`` need not be declared in the text.
 
     A QueryRefusedError for updates and for SERVICE: an endpoint that fetches on request can be
     made to reach hosts that only the server can see.
@@ -148,10 +154,15 @@ def evaluate(
     refuse(text)
     try:
         return Answer(
-            store.query(text, base_iri=base_iri, **_graphs(text, dataset or Dataset()))  # type: ignore[arg-type]
+            store.query(
+                text,
+                base_iri=base_iri,
+                prefixes=dict(prefixes) if prefixes else None,
+                **_graphs(text, dataset or Dataset()),  # type: ignore[arg-type]
+            )
         )
     except SyntaxError as error:
-        raise syntax_error(text, str(error)) from error
+        raise syntax_error(text, str(error), prefixes or {}) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be evaluated: {error}") from error
 

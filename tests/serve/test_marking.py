@@ -44,6 +44,16 @@ def test_evidence_leaves_its_anchor_once_and_covers_its_pieces():
     assert sum(len(p.anchors) for p in cut) == 1
 
 
+def test_a_mention_of_the_whole_sentence_marks_nothing():
+    marks = [Mark(0, 39, "victims"), Mark(7, 14, "trigger")]
+    assert shown(pieces(TEXT, marks)) == shown(pieces(TEXT, marks[1:]))
+    after = [Mark(0, 39, "victims")]
+    assert shown(pieces(TEXT + " Then rain.", after, [(0, 39)])) == [
+        (TEXT, None),
+        (" Then rain.", None),
+    ]
+
+
 def test_marks_outside_the_text_do_nothing():
     assert shown(pieces("abc", [Mark(10, 12, "agent")])) == [("abc", None)]
 

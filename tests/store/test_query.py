@@ -120,6 +120,13 @@ def test_a_syntax_error_carries_its_place_and_reason(store, text, line, column, 
     assert f"line {line}, column {column}" in str(caught.value)
 
 
+def test_given_prefixes_need_no_declaration(store):
+    known = {"ex": "http://example.org/"}
+    q.evaluate(store, "SELECT * { ?s ex:p ?o }", prefixes=known)
+    with pytest.raises(QueryError, match="“foo:”"):
+        q.evaluate(store, "SELECT * { ?s ex:p ?o ; foo:p ?o }", prefixes=known)
+
+
 def test_brackets_and_prefixes_in_strings_and_comments_do_not_count(store):
     q.evaluate(store, "SELECT * { ?s ?p '{ foo:bar ((' } # } ) x:y")
     q.evaluate(store, "SELECT * { _:b ?p <http://e/(> }")
