@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import Draft
 from kg.extract.syntax import agents_of, governors, patients_of
-from kg.records import EventType, Family, Mention
+from kg.records import EventType, Family, Mention, Modality
 
 _T = EventType
 _RANK = (
@@ -124,16 +124,15 @@ def _is_argument(lower: Token, upper: Token) -> bool:
     return current == upper
 
 
-def join_document(sentences: Iterable[list[Draft]]) -> list[Draft]:
-    """All events of a document: each mention that refers back is joined to what it refers to."""
-    events: list[Draft] = []
-    for drafts in sentences:
-        for draft in drafts:
-            home = _home(draft, events)
-            if home is None:
-                events.append(draft)
-            else:
-                events[home] = _attached(events[home], draft)
+def join_document(events: list[Draft], drafts: Iterable[Draft]) -> list[Draft]:
+    """The events with those of one more sentence: what refers back is joined to what it means."""
+    events = list(events)
+    for draft in drafts:
+        home = _home(draft, events)
+        if home is None:
+            events.append(draft)
+        else:
+            events[home] = _attached(events[home], draft)
     return events
 
 
@@ -152,6 +151,8 @@ def _home(draft: Draft, events: list[Draft]) -> int | None:
         event = events[i]
         gap = index - max(t.sentence.index for t in event.told)
         if gap < 0 or event.type.family is not draft.type.family:
+            continue
+        if Modality.DENIED in {event.modality, draft.modality}:
             continue
         if _refers(draft, event, gap):
             return i

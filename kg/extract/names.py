@@ -123,6 +123,8 @@ class Names:
                 and (not plural or _is_plural(h))
             ]
             subjects = [h for h in fitting if h.dep_ in {"nsubj", "nsubjpass"}]
+            if fitting and token.dep_ == "poss" and index == sentence.index:
+                return fitting[-1]
             if fitting:
                 return (subjects or fitting)[-1 if index == sentence.index else 0]
         return None

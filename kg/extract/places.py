@@ -133,7 +133,7 @@ def _spots(prep: Token) -> Iterator[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
             for spot in conjuncts(child):
-                if _is_spot(spot):
+                if _is_spot(spot) or (spot.ent_type_ == "PERSON" and prep.lower_ == "near"):
                     yield from _with_inner(spot)
                 else:
                     yield from _inner(spot)

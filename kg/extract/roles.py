@@ -32,6 +32,7 @@ _SUPPORT_VERBS = frozenset(
     }
 )
 _AGAINST = ("on", "against", "at", "upon", "targeting")
+_OWNED = frozenset({_T.WITHDRAWAL, _T.MOBILIZATION, _T.PROTEST})
 _MOVED = frozenset({_T.DISPLACEMENT, _T.EVACUATION})
 
 
@@ -42,12 +43,18 @@ def agents(trigger: Trigger) -> list[Token]:
         return []
     if rule.type in SIDES:
         return _sides(trigger)
+    if rule.agent:
+        found = [t for slot in sorted(rule.agent) for t in _slot(token, slot)]
+        return [t for t in found if _may_act(t)] or _noun_agents(token) * trigger.nominal
     if not trigger.nominal:
         found = agents_of(token)
         if rule.type is _T.WITHDRAWAL and not found:
             found = [t for t in patients_of(token) if is_force(t)]
         return [t for t in found if _may_act(t)]
-    return [t for t in _noun_agents(token) if _may_act(t)]
+    found = _noun_agents(token)
+    if rule.type in _OWNED and not found:
+        found = [t for t in prep_objects(token, "of") if is_force(t) or t.ent_type_ == "GPE"]
+    return [t for t in found if _may_act(t)]
 
 
 def targets(trigger: Trigger) -> list[Token]:
@@ -99,6 +106,11 @@ def _noun_agents(noun: Token) -> list[Token]:
     for owner in modifiers(noun):
         if _names_actor(owner):
             found += conjuncts(owner)
+    if not found and noun.head.pos_ == "NOUN" and noun.dep_ == "conj":
+        found = [t for t in prep_objects(noun.head, "by") if is_actor(t)]
+    if not found:
+        shared = [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
+        found = [t for c in shared for t in prep_objects(c, "by") if is_actor(t)]
     if found:
         return found
     verb = clause_head(noun)
@@ -113,7 +125,8 @@ def _reduced_agents(noun: Token) -> list[Token]:
     """ "the attack carried out by X", "the raid X launched"."""
     found: list[Token] = []
     for child in noun.children:
-        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in _SUPPORT_VERBS | {"claim"}:
+        told = child.lemma_.lower() in _SUPPORT_VERBS or child.tag_ == "VBN"
+        if child.dep_ in {"acl", "relcl"} and told:
             found += agents_of(child)
     return [t for t in found if t != noun]
 
@@ -162,6 +175,8 @@ def _sides(trigger: Trigger) -> list[Token]:
             if _is_object_of(token, verb):
                 found += agents_of(verb)
                 found += prep_objects(verb, "with")
+        if verb is not None and len(set(found)) == 1 and prep_objects(token, "with"):
+            found += agents_of(verb)
     else:
         found = [*agents_of(token), *pairs]
         if trigger.rule.type is not _T.AGREEMENT:

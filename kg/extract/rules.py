@@ -10,6 +10,7 @@ from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
 from kg.extract.modality import is_negated
 from kg.extract.names import find_names
+from kg.extract.responsibility import claimants, denials, with_claimants
 from kg.extract.scene import scene_of
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.dates import find_dates
@@ -29,17 +30,23 @@ class RuleExtractor:
         scene = scene_of(analysis, (claim.sentence.index for claim in claims))
         names = find_names(analysis, attributions)
         reader = Reader(analysis, names, find_dates(analysis), attributions)
-        events = [
-            event
-            for event in join_document(
-                join_sentence(list(_drafts(reader, sentence, scene)))
-                for sentence in analysis.sentences
-            )
-            if _stands_alone(event, scene)
-        ]
+        events = [event for event in _events(reader, scene) if _stands_alone(event, scene)]
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
         return Extraction(analysis.document, reports, build_claims(claims, events, ids, names))
+
+
+def _events(reader: Reader, scene: Scene) -> list[Draft]:
+    events: list[Draft] = []
+    for sentence in reader.analysis.sentences:
+        own = join_sentence(list(_drafts(reader, sentence, scene)))
+        denied = list(denials(reader, sentence, own, events))
+        events = join_document(events, own)
+        who = claimants(reader, sentence)
+        if who:
+            events = with_claimants(events, sentence, who)
+        events += denied
+    return events
 
 
 def _drafts(reader: Reader, sentence: Sentence, scene: Scene) -> Iterator[Draft]:

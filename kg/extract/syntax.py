@@ -129,12 +129,25 @@ def _subject(verb: Token) -> list[Token]:
     if own:
         return [_antecedent(t) for t in own]
     if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOUNS:
-        return [] if verb.dep_ == "relcl" or verb.tag_ == "VB" else [verb.head]
+        if verb.tag_ == "VB":
+            return _owner(verb.head)
+        return [] if verb.dep_ == "relcl" else [verb.head]
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"}:
         return _shared_subject(verb)
-    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.head.pos_ in {"VERB", "AUX"}:
-        return _controller(verb.head.head)
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        return _owner(verb.head.head)
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
+        return _owner(verb.head)
     return []
+
+
+def _owner(head: Token) -> list[Token]:
+    """Who is meant by a bare "-ing" or infinitive: the subject of the clause around it."""
+    if head.pos_ in {"VERB", "AUX"}:
+        return _controller(head)
+    owners = [c for c in head.children if c.dep_ == "poss"]
+    verb = clause_head(head)
+    return owners or (_controller(verb) if verb is not None else [])
 
 
 def _shared_subject(verb: Token) -> list[Token]:

@@ -15,6 +15,13 @@ from kg.records import Document, Span
 _FEW_LINES = 4
 _NARROWEST, _WIDEST = 50, 100  # width of lines that a wire or an editor broke
 _LONGEST = 20_000  # characters that the parser is given at once
+_DATELINE = re.compile(
+    r"(?:[*•–-]\s*)?"
+    r"(?=[A-Z’'.\- /]*[A-Z]{3})[A-Z][^\W\d_a-zß-ÿ]+(?:[ '’./-]+[A-ZÀ-Þ]+)*"
+    r"(?:,? ?\([^)\n]{2,40}\))?(?:, [^()\n]{2,45}?)?"
+    r"(?: ?\([^)\n]{2,40}\))?\s*(?:-{1,2}|—|–)\s+(?:\[[A-Z ]+\]\s+)*(?=[\"“'‘]?[A-ZÀ-Þ0-9]|$)"
+)
+_NEAR = re.compile(r"^N(?=ear [A-Z])")
 _BULLET = re.compile(r"[-*.•–]\s")
 
 
@@ -58,18 +65,39 @@ def analyse(document: Document, nlp: Language | None = None) -> Analysis:
     """
     nlp = nlp or load_model(model_name())
     pieces = [
-        (offset, piece)
-        for start, text in _paragraphs(_readable(document))
-        for offset, piece in _bounded(start, text)
+        (paragraph, offset, piece)
+        for paragraph, (start, text) in enumerate(_paragraphs(_readable(document)))
+        for begin, part in _after_dateline(start, text)
+        for offset, piece in _bounded(begin, part)
     ]
     restore = truecaser(nlp).apply
     sentences: list[Sentence] = []
-    parsed = nlp.pipe((restore(text) for _, text in pieces), batch_size=32)
-    for paragraph, ((offset, _), doc) in enumerate(zip(pieces, parsed, strict=True)):
+    parsed = nlp.pipe((_lowered(restore(text)) for _, _, text in pieces), batch_size=32)
+    for (paragraph, offset, _), doc in zip(pieces, parsed, strict=True):
         for tokens in doc.sents:
             if tokens.text.strip():
                 sentences.append(Sentence(len(sentences), paragraph, offset, tokens))
     return Analysis(document, tuple(sentences))
+
+
+def is_dateline(text: str) -> bool:
+    """True for the place, day and agency that stand before a report ("GOMA, Nov 4 (AFP) -")."""
+    return _DATELINE.fullmatch(text.strip() + " ") is not None
+
+
+def _after_dateline(offset: int, text: str) -> Iterator[tuple[int, str]]:
+    """The dateline of a paragraph and the rest: the parser takes them for one clause otherwise."""
+    match = _DATELINE.match(text)
+    if match is None or match.end() >= len(text):
+        yield offset, text
+        return
+    yield offset, match.group().rstrip()
+    yield offset + match.end(), text[match.end() :]
+
+
+def _lowered(text: str) -> str:
+    """The text with a small letter where a parser takes a capital for a name ("Near Mosul,")."""
+    return _NEAR.sub("n", text)
 
 
 def _readable(document: Document) -> str:
