@@ -1,22 +1,15 @@
 """Who vouches for a statement: "X said", "according to X", quotations and statement blocks."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Token
 
+from kg.extract.attribution_cues import Cue, cues_of, words
+from kg.extract.quotations import quotations_of
+from kg.extract.speakers import Speakers
 from kg.nlp.analysis import Analysis, Sentence
-from kg.nlp.mentions import mention_of
 from kg.records import Mention
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    data = tomllib.loads((files("kg.extract") / "attribution.toml").read_text(encoding="utf-8"))
-    return frozenset(data[name])
 
 
 @dataclass(frozen=True)
@@ -31,28 +24,36 @@ class Attributions:
 
     def is_cue(self, sentence: Sentence, token: Token) -> bool:
         """True where the token is a bare verb of speech, which names no event."""
-        return token.pos_ == "VERB" and token.lemma_.lower() in _words("speech")
+        return token.pos_ == "VERB" and token.lemma_.lower() in words("speech")
 
 
 def find_attributions(analysis: Analysis) -> Attributions:
     """The sources of every statement of a document."""
+    speakers = Speakers(analysis)
     by_token: dict[tuple[int, int], tuple[Mention, ...]] = {}
+    cues: dict[int, list[Cue]] = {}
+    voices: dict[int, list[tuple[Cue, tuple[Mention, ...]]]] = {}
     for sentence in analysis.sentences:
-        for cue, source in _cues(sentence):
-            mention = mention_of(analysis, sentence, source)
-            outside = set(source.subtree)
-            for token in cue.subtree:
-                if token not in outside and token != cue:
-                    key = (sentence.index, token.i)
-                    by_token[key] = (*by_token.get(key, ()), mention)
+        cues[sentence.index] = cues_of(sentence)
+        voices[sentence.index] = [
+            (cue, speakers.mentions_of(sentence, cue.sources)) for cue in cues[sentence.index]
+        ]
+        speakers.hear(sentence)
+    for sentence in analysis.sentences:
+        for cue, mentions in voices[sentence.index]:
+            for i in cue.scope:
+                _add(by_token, (sentence.index, i), mentions)
+    for quotation in quotations_of(analysis, voices):
+        for key in quotation.tokens:
+            _add(by_token, key, quotation.speakers)
     return Attributions(by_token)
 
 
-def _cues(sentence: Sentence) -> Iterator[tuple[Token, Token]]:
-    """The head of each attributed clause with the head noun of its source."""
-    for token in sentence.tokens:
-        if token.pos_ == "VERB" and token.lemma_.lower() in _words("verbs"):
-            yield from ((token, c) for c in token.children if c.dep_ == "nsubj")
-        elif token.lower_ == "according":
-            for to in token.children:
-                yield from ((token.head, c) for c in to.children if c.dep_ == "pobj")
+def _add(
+    by_token: dict[tuple[int, int], tuple[Mention, ...]],
+    key: tuple[int, int],
+    mentions: tuple[Mention, ...],
+) -> None:
+    known = by_token.get(key, ())
+    names = {m.name for m in known}
+    by_token[key] = (*known, *(m for m in mentions if m.name not in names))

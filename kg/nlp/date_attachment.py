@@ -68,7 +68,7 @@ def bound(place: Place) -> bool:
 
 
 def since_clause(place: Place, trigger: Token) -> bool:
-    """True where a date stands in a clause or phrase after "since" that the trigger is outside of."""
+    """True where a date stands after "since", in words that the trigger is outside of."""
     up = set(chain(trigger))
     for token in chain(place.head):
         if token in up:

@@ -68,8 +68,8 @@ _PATTERNS = {
     rf"(?P<weekday2>{'|'.join(cal.WEEKDAYS)})",
     "weekday": rf"(?:(?P<which>last|this|next|the\s+previous|the\s+following)\s+)?{_WEEKDAY}"
     rf"{_HOURS}(?:\s+(?P<week>last\s+week|next\s+week|of\s+last\s+week|a\s+week\s+ago))?\b",
-    "day_word": r"(?:early\s+|late\s+)?(?:the\s+)?(?P<word>day\s+before\s+yesterday|yesterday|today|tomorrow|tonight"
-    r"|last\s+night|overnight|this\s+(?:morning|afternoon|evening))\b"
+    "day_word": r"(?:early\s+|late\s+)?(?:the\s+)?(?P<word>day\s+before\s+yesterday"
+    r"|yesterday|today|tomorrow|tonight|last\s+night|overnight|this\s+(?:morning|afternoon|evening))\b"
     rf"{_HOURS}",
     "night": r"(?:(?:during|in|over)\s+the\s+night|overnight)\b(?!\s+(?:of|from|between)\b)",
     "within": rf"(?P<how>within|in|over)\s+(?:the\s+next\s+)?(?P<num>{_NUM})\s+{_UNIT}\b",
@@ -82,7 +82,8 @@ _PATTERNS = {
     "offset": rf"(?P<num>{_NUM})\s+{_UNIT}\s+(?P<way>after|before)\b",
     "nth": r"(?:the\s+|a\s+)?(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"\s+(?:straight\s+|consecutive\s+)?(?P<unit>day|night|week)\b",
-    "then": r"(?<=since\s)then\b|(?:ever\s+)?since(?=\s*(?:[,.;:)]|$))|(?<=\bhas\s)since\b|(?<=\bhave\s)since\b",
+    "then": r"(?<=since\s)then\b|(?:ever\s+)?since(?=\s*(?:[,.;:)]|$))"
+    r"|(?<=\bhas\s)since\b|(?<=\bhave\s)since\b",
     "adjacent": r"(?:the\s+)?(?:(?P<way>previous|next|following|preceding)\s+"
     r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)"
     r"|(?P<unit2>day|night|evening|week|month|year)\s+(?P<way2>before|after))\b"

@@ -73,7 +73,7 @@ class Dates:
         return replace(mention, latest=latest)
 
 
-_DATELINE = re.compile(r"[^\n]{0,90}?\s(?:--|-|—|–)\s")
+_DATELINE = re.compile(r"[^\n]{0,90}?\s(?:--|-|—|–)(?:\s|$)")
 
 
 def find_dates(analysis: Analysis) -> Dates:

@@ -1,0 +1,96 @@
+"""Quotations and statement blocks: whose words the sentences between the marks are."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.attribution_cues import Cue
+from kg.nlp.analysis import Analysis, Sentence
+from kg.records import Mention
+
+Voices = Mapping[int, list[tuple[Cue, tuple[Mention, ...]]]]
+_SHORTEST = 4  # words; fewer in quotation marks are a turn of phrase
+_OPENING, _CLOSING, _BOTH = "“", "”", '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The tokens between two marks, by sentence and token index, and who speaks them."""
+
+    tokens: tuple[tuple[int, int], ...]
+    speakers: tuple[Mention, ...]
+
+
+def quotations_of(analysis: Analysis, voices: Voices) -> list[Quotation]:
+    """The quotations and statement blocks of a document whose speaker the text names."""
+    found = list(_blocks(analysis, voices))
+    last: tuple[int, tuple[Mention, ...]] = (-1, ())
+    for tokens in _between_marks(analysis):
+        speakers = _speakers(analysis, voices, tokens)
+        paragraph = analysis.sentences[tokens[0][0]].paragraph
+        if not speakers and last[0] == paragraph:
+            speakers = last[1]
+        if speakers:
+            last = (paragraph, speakers)
+            found.append(Quotation(tuple(tokens), speakers))
+    return found
+
+
+def _between_marks(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
+    """The tokens of each quotation; one left open ends with its paragraph."""
+    inside: list[tuple[int, int]] | None = None
+    paragraph = -1
+    for sentence in analysis.sentences:
+        if sentence.paragraph != paragraph:
+            if inside and len(inside) >= _SHORTEST:
+                yield inside
+            inside, paragraph = None, sentence.paragraph
+        for token in sentence.tokens:
+            if token.text in {_OPENING, _CLOSING, _BOTH, "``", "''"}:
+                opens = token.text == _OPENING or (inside is None and token.text != _CLOSING)
+                if not opens and inside and len(inside) >= _SHORTEST:
+                    yield inside
+                inside = [] if opens else None
+            elif inside is not None:
+                inside.append((sentence.index, token.i))
+    if inside and len(inside) >= _SHORTEST:
+        yield inside
+
+
+def _speakers(
+    analysis: Analysis, voices: Voices, tokens: list[tuple[int, int]]
+) -> tuple[Mention, ...]:
+    """Who speaks a quotation: by its last or first sentence, or by the one before with a colon."""
+    within = set(tokens)
+    for index in dict.fromkeys((tokens[-1][0], tokens[0][0])):
+        for cue, mentions in voices[index]:
+            if mentions and (index, cue.word.i) not in within:
+                return mentions
+    before = tokens[0][0] - 1
+    if before >= 0 and voices[before]:
+        sentence = analysis.sentences[before]
+        if sentence.tokens.text.rstrip().endswith(":"):
+            return voices[before][-1][1]
+    return ()
+
+
+def _blocks(analysis: Analysis, voices: Voices) -> Iterator[Quotation]:
+    """What follows "The minister said:" at the end of a paragraph, up to the next speaker."""
+    speakers: tuple[Mention, ...] = ()
+    start = 0
+    for sentence in analysis.sentences:
+        if speakers and sentence.paragraph > start:
+            if _changes_speaker(sentence, voices):
+                speakers = ()
+            else:
+                yield Quotation(tuple((sentence.index, t.i) for t in sentence.tokens), speakers)
+        for cue, mentions in voices[sentence.index]:
+            if cue.opens and mentions:
+                speakers, start = mentions, sentence.paragraph
+
+
+def _changes_speaker(sentence: Sentence, voices: Voices) -> bool:
+    """True where a sentence of a block has a named speaker of its own."""
+    return any(
+        mentions and all(s.pos_ != "PRON" for s in cue.sources) and cue.word.dep_ == "ROOT"
+        for cue, mentions in voices[sentence.index]
+    )
