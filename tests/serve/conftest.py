@@ -22,7 +22,7 @@ CHROMIUM = "/usr/bin/chromium"
 CHROMEDRIVER = "/usr/bin/chromedriver"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def app():
     return create_app(sample.store())
 

@@ -1,6 +1,7 @@
 """A small graph about a country that does not exist, made with the project's own emission."""
 
 from datetime import date
+from functools import cache
 
 from kg.graph.document import build_document_graph
 from kg.graph.world import derive_world
@@ -246,6 +247,7 @@ def second():
     return Extraction(SECOND, events, claims)
 
 
+@cache
 def graph():
     """All quads of the sample."""
     documents = [build_document_graph(e, RUN, MINTER).quads for e in (first(), second())]
@@ -253,6 +255,7 @@ def graph():
     return [quad for quads in (*documents, world) for quad in quads]
 
 
+@cache
 def store():
-    """The sample as a graph source."""
+    """The sample as a graph source, for readers only."""
     return MemoryStore(graph(), (FIRST, SECOND))

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.serve import ServeConfig, create_app
+from kg.store import MemoryStore
 from kg.store.query import Limits
 from tests.serve import sample
 
@@ -171,7 +172,7 @@ def test_an_answer_that_changes_by_itself_has_no_tag(client):
 
 
 def test_a_rebuilt_graph_changes_answers_and_tags():
-    source = sample.store()
+    source = MemoryStore(sample.graph())
     client = create_app(source, ServeConfig(reopen_seconds=0)).test_client()
     before = client.get("/sparql", query_string={"query": COUNT})
     event = ox.Quad(
@@ -180,7 +181,7 @@ def test_a_rebuilt_graph_changes_answers_and_tags():
         ox.NamedNode("https://w3id.org/conflict-kg/ontology#Event"),
         ox.NamedNode(sample.MINTER.world),
     )
-    rebuilt = type(source)([*sample.graph(), event])
+    rebuilt = MemoryStore([*sample.graph(), event])
     source.__dict__.update(rebuilt.__dict__)
     after = client.get("/sparql", query_string={"query": COUNT})
     assert (counted(before), counted(after)) == (5, 6)
