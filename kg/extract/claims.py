@@ -1,6 +1,7 @@
 """Casualty claims joined to the events that they are about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -8,7 +9,7 @@ from kg.extract.casualties import FoundClaim
 from kg.extract.drafts import Draft
 from kg.extract.names import Names
 from kg.extract.syntax import governors
-from kg.records import CasualtyClaim, EventType, Family, Outcome
+from kg.records import CasualtyClaim, EventType, Family, Kind, Mention, Outcome
 
 _T = EventType
 _REACH = 3  # sentences back
@@ -62,6 +63,24 @@ def _steps(cue: Token, trigger: Token) -> int:
         if token in up_trigger:
             return steps + up_trigger.index(token)
     return 50
+
+
+def with_victims(found: Sequence[FoundClaim], events: Sequence[Draft]) -> list[Draft]:
+    """The events, those whom a claim counts among their targets."""
+    joined = list(events)
+    for claim in found:
+        home = home_of(claim, events)
+        if home is None or claim.group_span is None:
+            continue
+        event = joined[home]
+        if any(m.span.overlaps(claim.group_span) for m in (*event.targets, *event.agents)):
+            continue
+        if claim.group.lower() in {m.name.lower() for m in event.targets}:
+            continue
+        victims = Mention(claim.group, claim.group_span, Kind.GROUP)
+        if event.type is not EventType.PROTEST:
+            joined[home] = replace(event, targets=(*event.targets, victims))
+    return joined
 
 
 def build_claims(

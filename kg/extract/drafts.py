@@ -10,11 +10,12 @@ from kg.extract.matching import Trigger, lemmas
 from kg.extract.modality import modality_of
 from kg.extract.names import Names
 from kg.extract.places import places
-from kg.extract.roles import agents, targets
+from kg.extract.roles import agents, instruments, targets
 from kg.extract.syntax import modifiers
 from kg.nlp.analysis import Analysis, Sentence
+from kg.nlp.mentions import mention_of
 from kg.nlp.dates import DateMention, Dates
-from kg.records import EventType, Flags, Mention, Modality
+from kg.records import EventType, Flags, Kind, Mention, Modality
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his"})
 
@@ -107,10 +108,17 @@ class Reader:
             targets=hit,
             places=_union(where, ()),
             date=self.dates.for_trigger(sentence, token),
-            modality=modality_of(token),
+            modality=modality_of(token, type_),
+            instrument=self._instrument(sentence, trigger),
             sources=sources,
             flags=_flags_of(trigger),
         )
+
+    def _instrument(self, sentence: Sentence, trigger: Trigger) -> Mention | None:
+        for head in instruments(trigger):
+            mention = mention_of(self.analysis, sentence, head)
+            return replace(mention, kind=Kind.WEAPON)
+        return None
 
     def _actors(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Mention, ...]:
         found = (self.names.actor(sentence, head) for head in heads)

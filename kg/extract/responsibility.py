@@ -102,3 +102,17 @@ def _last_deed(events: list[Draft], sentence: Sentence) -> Draft | None:
             near = sentence.index - event.told[-1].sentence.index <= _REACH
             return event if near and event.type is not EventType.SIEGE else None
     return None
+
+
+def with_accused(events: list[Draft]) -> list[Draft]:
+    """The events, an accusation for a deed laid to those who did the deed."""
+    doers = {t.token.doc[t.token.i]: e.agents for e in events for t in e.told if e.agents}
+    found: list[Draft] = []
+    for event in events:
+        if event.type is EventType.ACCUSATION and not event.targets:
+            deeds = [d for t in event.told for d in patients_of(t.token)]
+            accused = [m for d in deeds for m in doers.get(d, ())]
+            own = {m.name for m in event.agents}
+            event = replace(event, targets=tuple(m for m in accused if m.name not in own))
+        found.append(event)
+    return found

@@ -33,6 +33,20 @@ _SUPPORT_VERBS = frozenset(
 )
 _AGAINST = ("on", "against", "at", "upon", "targeting")
 _OWNED = frozenset({_T.WITHDRAWAL, _T.MOBILIZATION, _T.PROTEST})
+_MEANS = frozenset({"explosive", "projectile", "gunfire", "chemical", "bomb_load"})
+_NUMBERS = frozenset(
+    {
+        *("dozen", "hundred", "thousand", "score", "million", "number", "series", "handful"),
+        *("volley", "couple", "majority", "lot", "ton", "tonne", "pair", "barrage", "group"),
+        *("some", "several", "many", "most", "all", "one", "two", "three", "each", "any"),
+    }
+)
+_STRIKING = frozenset(
+    {
+        *("kill", "hit", "strike", "target", "destroy", "wound", "injure", "engage", "suppress"),
+        *("damage", "disable", "level", "flatten", "rip", "tear", "pound", "maim"),
+    }
+)
 _MOVED = frozenset({_T.DISPLACEMENT, _T.EVACUATION})
 
 
@@ -68,9 +82,32 @@ def targets(trigger: Trigger) -> list[Token]:
         found = _noun_targets(token)
     else:
         found = [*patients_of(token), *prep_objects(token, *_AGAINST)]
+        if rule.type is _T.AID:
+            found = prep_objects(token, "to", "for")
+        elif rule.type is _T.SANCTION:
+            found = [*found, *(t for p in patients_of(token) for t in modifiers(p))]
         if rule.type is _T.TERRITORIAL_GAIN:
             found = [*found, *prep_objects(token, "from")]
-    return [t for t in found if _may_suffer(t, rule.type)]
+    return [t for t in map(counted, found) if _may_suffer(t, rule.type)]
+
+
+def instruments(trigger: Trigger) -> list[Token]:
+    """Heads of the weapons or means that the clause tells."""
+    token = trigger.token
+    found = [*prep_objects(token, "with", "using", "by")]
+    if not trigger.nominal:
+        found += [*patients_of(token), *agents_of(token)]
+    else:
+        found += modifiers(token)
+    return [t for t in map(counted, found) if t.pos_ != "VERB" and _lexical(t) & _MEANS]
+
+
+def counted(token: Token) -> Token:
+    """What is counted, for a number noun: "dozens of houses" are houses."""
+    if token.lemma_.lower() in _NUMBERS:
+        for inner in prep_objects(token, "of"):
+            return inner
+    return token
 
 
 def _may_act(token: Token) -> bool:
@@ -88,8 +125,10 @@ def _may_suffer(token: Token, type_: EventType) -> bool:
     classes = classes_of(token)
     if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return False
-    if type_ in SPEECH:
-        return is_actor(token)
+    if type_ in SPEECH or type_ in {_T.AGREEMENT_BREAKDOWN, _T.AID}:
+        return is_actor(token) and "relief" not in _lexical(token)
+    if _lexical(token) & _MEANS or token.lemma_.lower() in {"fire", "force", "ground"}:
+        return False
     if type_ is _T.TERRITORIAL_GAIN:
         return not classes & PLACES and bool(classes & {"armed", "people"})
     if type_ in _MOVED:
@@ -159,9 +198,13 @@ def _noun_targets(noun: Token) -> list[Token]:
     of = [t for t in prep_objects(noun, "of") if not classes_of(t) & {"explosive", "chemical"}]
     found += of
     verb = clause_head(noun)
-    if not found and verb is not None and noun.dep_ == "nsubj":
-        if verb.lemma_.lower() in {"kill", "hit", "strike", "target", "destroy", "wound", "injure"}:
-            found += patients_of(verb)
+    if verb is not None and noun.dep_ == "nsubj":
+        for told in (verb, *(c for c in verb.children if c.dep_ in {"conj", "advcl"})):
+            if told.lemma_.lower() in _STRIKING:
+                found += patients_of(told)
+    for child in noun.children:
+        if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in _STRIKING:
+            found += [t for t in patients_of(child) if t != noun]
     return found
 
 
@@ -206,7 +249,7 @@ def _deed_owner(token: Token) -> list[Token]:
         else:
             found += [t for t in _noun_agents(deed) if _may_act(t)]
             found += [] if found else [t for t in prep_objects(deed, "of") if _may_act(t)]
-    return [*found, *prep_objects(token, "for")[:0]]
+    return found
 
 
 def _clause_subjects(token: Token) -> list[Token]:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from kg.extract.attribution import find_attributions
 from kg.extract.casualties import find_claims
-from kg.extract.claims import build_claims
+from kg.extract.claims import build_claims, with_victims
 from kg.extract.drafts import Draft, Reader
 from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
 from kg.extract.modality import is_negated
 from kg.extract.names import find_names
-from kg.extract.responsibility import claimants, denials, with_claimants
+from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
+from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.dates import find_dates
 from kg.records import EventReport, Extraction, Modality, Span
@@ -31,6 +32,7 @@ class RuleExtractor:
         names = find_names(analysis, attributions)
         reader = Reader(analysis, names, find_dates(analysis), attributions)
         events = [event for event in _events(reader, scene) if _stands_alone(event, scene)]
+        events = with_victims(claims, with_accused(events))
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
         return Extraction(analysis.document, reports, build_claims(claims, events, ids, names))
@@ -63,6 +65,8 @@ def _stands_alone(event: Draft, scene: Scene) -> bool:
         return True
     if event.agents:
         return scene.conflict
+    if not any(is_passive(told.token) for told in event.told):
+        return False
     killed = any(told.token.lemma_.lower() == "kill" for told in event.told)
     return killed and scene.conflict and bool(event.targets)
 

@@ -10,6 +10,7 @@ _PASSIVE = frozenset({"nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _MAX_CLIMB = 6
+_ADJACENT = 3  # tokens
 
 
 def is_passive(verb: Token) -> bool:
@@ -38,7 +39,7 @@ def agents_of(verb: Token) -> list[Token]:
 def patients_of(verb: Token) -> list[Token]:
     """Heads of those whom the deed hits, coordinated ones included."""
     if not is_passive(verb):
-        return _with_conjuncts(_own(verb, _OBJECTS) or _gap_object(verb))
+        return _with_conjuncts(_own(verb, _OBJECTS) or _gap_object(verb) or _shared_object(verb))
     if verb.dep_ == "amod":
         return _with_conjuncts([verb.head])
     found = _own(verb, _PASSIVE)
@@ -171,6 +172,14 @@ def _gap_object(verb: Token) -> list[Token]:
     if verb.dep_ != "relcl":
         return []
     return [verb.head] if _own(verb, _SUBJECTS) and not _relative_subject(verb) else []
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object that a coordinated verb holds for both ("shot and killed two men")."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= _ADJACENT:
+            return _own(child, _OBJECTS)
+    return []
 
 
 def _relative_subject(verb: Token) -> bool:
