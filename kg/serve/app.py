@@ -13,6 +13,7 @@ from kg.serve import editor, pages, resources, sparql, wording
 from kg.serve.problem import from_error, problem
 from kg.serve.state import EXTENSION, ServeConfig, State
 from kg.store import GraphSource
+from kg.store.runner import QueryRunner
 
 _LOG = logging.getLogger(__name__)
 _FOR_PROGRAMS = ("/sparql", "/data/", "/id/", "/healthz")
@@ -22,8 +23,10 @@ _POLICY = (
 )
 
 
-def create_app(source: GraphSource, config: ServeConfig | None = None) -> Flask:
-    """The WSGI application over a graph source."""
+def create_app(
+    source: GraphSource, config: ServeConfig | None = None, runner: QueryRunner | None = None
+) -> Flask:
+    """The WSGI application over a graph source; queries of clients run in ``runner``."""
     config = config or ServeConfig()
     here = Path(__file__).parent
     app = Flask("kg.serve", static_folder=here / "static", template_folder=str(here / "templates"))
@@ -32,7 +35,7 @@ def create_app(source: GraphSource, config: ServeConfig | None = None) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = State(source, config)
+    app.extensions[EXTENSION] = State(source, config, runner)
     for part in (sparql, resources, pages, editor):
         app.register_blueprint(part.blueprint)
     wording.register(app)

@@ -1,5 +1,6 @@
 """The server process: granian over the application, one worker with blocking threads."""
 
+import atexit
 import logging
 import socket
 import time
@@ -17,6 +18,7 @@ from kg.errors import ConfigError
 from kg.serve.app import create_app
 from kg.serve.state import ServeConfig
 from kg.store import StoreDirectory
+from kg.store.runner import ProcessRunner
 
 _START_SECONDS = 30
 _LOGGING = {
@@ -72,7 +74,9 @@ class _Loader:
     config: ServeConfig
 
     def __call__(self, *_: object) -> Callable[..., Any]:
-        return create_app(StoreDirectory(self.store), self.config)
+        runner = ProcessRunner(self.store, self.config.slots, self.config.limits)
+        atexit.register(runner.close)
+        return create_app(StoreDirectory(self.store), self.config, runner)
 
 
 def run(

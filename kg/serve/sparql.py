@@ -17,7 +17,8 @@ from kg.serve.problem import problem
 from kg.serve.state import snapshot, state
 from kg.store.describe import parse_turtle, write
 from kg.store.lexer import has_keyword
-from kg.store.query import GRAPH_FORMATS, Answer, Dataset, Format, evaluate
+from kg.store.query import GRAPH_FORMATS, Dataset, Format
+from kg.store.runner import Answering
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -158,28 +159,23 @@ def _negotiated(formats: Sequence[Format], name: str | None) -> tuple[Format, st
 
 
 def _answer(asked: QueryRequest) -> Response:
-    slots, wait = state().slots, state().config.query_wait
-    if not slots.acquire(timeout=wait):
-        return problem(503, "all query slots are in use; try again in a few seconds")
-    try:
-        answer = evaluate(snapshot().raw, asked.text, asked.dataset, public_url("sparql.endpoint"))
+    url = public_url("sparql.endpoint")
+    with state().runner.answer(asked.text, asked.dataset, url) as answer:
         form, media_type = _negotiated(answer.formats, asked.format)
-        etag = _etag(asked, media_type)
+        etag = _etag(asked, media_type, answer.generation)
         if etag and etag in request.if_none_match:
             return _respond(b"", media_type, etag, status=304)
         return _written(answer, form, media_type, etag)
-    finally:
-        slots.release()
 
 
-def _written(answer: Answer, form: Format, media_type: str, etag: str | None) -> Response:
+def _written(answer: Answering, form: Format, media_type: str, etag: str | None) -> Response:
     """The whole answer, kept on disk where it is large.
 
     It is complete before the status line leaves, so an error is an error and never a short 200.
     """
     spool = temporary()
     try:
-        answer.write(spool, form, state().config.limits)
+        answer.write(spool, form)
     except QueryError:
         spool.close()
         raise
@@ -203,10 +199,10 @@ def spooled(spool: IO[bytes], media_type: str, etag: str | None) -> Response:
     return _headed(response, media_type, etag)
 
 
-def _etag(asked: QueryRequest, media_type: str) -> str | None:
+def _etag(asked: QueryRequest, media_type: str, generation: str) -> str | None:
     if any(has_keyword(asked.text, word) for word in _CHANGING):
         return None
-    parts = [snapshot().generation, media_type, asked.text]
+    parts = [generation, media_type, asked.text]
     parts += [*asked.dataset.default, "\x1e", *asked.dataset.named]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 

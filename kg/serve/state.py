@@ -14,6 +14,7 @@ from kg.resources import resource
 from kg.serve.terms import Terms
 from kg.store import GraphSource, Snapshot
 from kg.store.query import Limits, Row, Value, select
+from kg.store.runner import LocalRunner, QueryRunner, Slots
 
 EXTENSION = "conflict_kg"
 _ONTOLOGY = "ontology/conflict.ttl"
@@ -26,8 +27,7 @@ class ServeConfig:
     base_iri: str = DEFAULT_BASE
     public_url: str | None = None  # where clients see the server, if behind a proxy
     limits: Limits = field(default_factory=Limits)
-    query_slots: int = 4
-    query_wait: float = 5.0
+    slots: Slots = field(default_factory=Slots)
     body_limit: int = 1024 * 1024
     reopen_seconds: float = 1.0
 
@@ -35,15 +35,17 @@ class ServeConfig:
 class State:
     """One application's graph, terms and limits; the graph is reopened when it was rebuilt."""
 
-    def __init__(self, source: GraphSource, config: ServeConfig) -> None:
+    def __init__(
+        self, source: GraphSource, config: ServeConfig, runner: QueryRunner | None = None
+    ) -> None:
         self.source = source
         self.config = config
         self.ontology_path = resource(_ONTOLOGY)
         self.terms = Terms.load(self.ontology_path)
-        self.slots = threading.BoundedSemaphore(config.query_slots)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._checked = 0.0
+        self.runner = runner or LocalRunner(self.snapshot, config.slots, config.limits)
 
     def snapshot(self) -> Snapshot:
         """The current generation; requests that hold an older one finish on it.

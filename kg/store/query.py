@@ -81,6 +81,13 @@ class Limits:
 
     seconds: float = 30.0
     bytes: int = 512 * 1024 * 1024
+    memory: int = 2 * 1024 * 1024 * 1024  # address space of a query process
+
+
+def formats_of(kind: str) -> tuple[Format, ...]:
+    """The formats for ``solutions``, a ``boolean`` or a ``graph``, the preferred one first."""
+    formats = {"solutions": SOLUTION_FORMATS, "boolean": BOOLEAN_FORMATS, "graph": GRAPH_FORMATS}
+    return formats[kind]
 
 
 class Answer:
@@ -88,11 +95,12 @@ class Answer:
 
     def __init__(self, result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
         self._result = result
-        self.formats: tuple[Format, ...] = SOLUTION_FORMATS
+        self.kind = "solutions"
         if isinstance(result, ox.QueryBoolean):
-            self.formats = BOOLEAN_FORMATS
+            self.kind = "boolean"
         elif isinstance(result, ox.QueryTriples):
-            self.formats = GRAPH_FORMATS
+            self.kind = "graph"
+        self.formats = formats_of(self.kind)
 
     def write(self, output: IO[bytes], form: Format, limits: Limits | None = None) -> None:
         """Write the whole answer; a QueryLimitError where it grows too large or takes too long.

@@ -8,6 +8,7 @@ import pytest
 from kg.serve import ServeConfig, create_app
 from kg.store import MemoryStore
 from kg.store.query import Limits
+from kg.store.runner import Slots
 from tests.serve import sample
 
 COUNT = (
@@ -205,8 +206,8 @@ def test_an_answer_over_its_limit_is_503_and_never_a_short_200():
 
 
 def test_a_full_house_is_503():
-    app = create_app(sample.store(), ServeConfig(query_slots=1, query_wait=0.01))
-    app.extensions["conflict_kg"].slots.acquire()
+    app = create_app(sample.store(), ServeConfig(slots=Slots(1, 0.01)))
+    app.extensions["conflict_kg"].runner.free.acquire()
     problem(app.test_client().get("/sparql", query_string={"query": COUNT}), 503)
 
 
