@@ -12,6 +12,7 @@ from kg.nlp.analysis import Sentence
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _CLAUSES = {"ccomp", "xcomp"}
+_LONGEST_SOURCE = 12  # words
 _QUOTES = {'"', "“", "”", "``", "''", "'", "‘", "’"}
 
 
@@ -56,16 +57,20 @@ def _readings(sentence: Sentence, token: Token) -> Iterator[tuple[tuple[Token, .
             makers,
             {t.i for c in token.children if c.dep_ in {"acl", "relcl", "ccomp"} for t in c.subtree},
         )
-    elif lemma in words("blaming") | words("willing") and token.pos_ == "VERB":
-        pass
+    elif token.pos_ == "VERB" and lemma in words("willing"):
+        sources = _sources(token)
+        yield sources, _wanted(token)
 
 
 def _attributes(sentence: Sentence, verb: Token, lemma: str) -> bool:
     """True where the verb, used as it is here, tells what somebody says."""
-    if lemma in words("saying") or lemma in words("denying") or lemma in words("with_count"):
+    if any(lemma in words(name) for name in ("saying", "denying", "with_count", "blaming")):
         return True
-    if lemma in words("blaming"):
+    below = {t.lower_ for t in verb.children}
+    if lemma == "speak" and "of" in below:
         return True
+    if lemma == "give":
+        return bool({t.lemma_ for t in verb.children} & {"toll", "figure", "number", "count"})
     if lemma not in words("with_clause"):
         return False
     clause = any(c.dep_ == "ccomp" for c in verb.children)
@@ -74,16 +79,44 @@ def _attributes(sentence: Sentence, verb: Token, lemma: str) -> bool:
 
 def _sources(verb: Token) -> tuple[Token, ...]:
     """The heads of the subject of a verb of speech, or of the agent of its passive."""
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
     heads: list[Token] = []
-    if passive:
+    if _is_passive(verb):
         for agent in (c for c in verb.children if c.dep_ == "agent"):
             heads += [c for c in agent.children if c.dep_ == "pobj"]
-    else:
-        heads = [c for c in verb.children if c.dep_ == "nsubj"]
-        if not heads and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-            return _sources(verb.head)
-    return tuple(h for head in heads for h in _all(head))
+        return tuple(h for head in heads for h in _all(head))
+    # Of two subjects the parser took the nearer one from the clause that is told.
+    heads = [c for c in verb.children if c.dep_ == "nsubj"][-1:]
+    if not heads and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return _sources(verb.head)
+    if not heads:
+        return _before(verb)
+    found = [h for head in heads for h in _all(head)]
+    if verb.lemma_ == "tell":
+        hearers = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
+        found += [h for h in hearers if {t.lower_ for t in h.subtree} & words("media")]
+    return tuple(found)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _before(verb: Token) -> tuple[Token, ...]:
+    """The nouns between the last comma and a verb that the parser left without a subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ in {"amod", "acl", "relcl"}:
+        return ()
+    start = verb.i
+    while start > verb.sent.start and verb.doc[start - 1].text not in {",", ";", ":", "–", "—"}:
+        start -= 1
+        if verb.doc[start].pos_ in {"VERB", "AUX"}:
+            return ()
+    span = range(start, verb.i)
+    nouns = [verb.doc[i] for i in span if verb.doc[i].pos_ in {"NOUN", "PROPN"}]
+    outer = [n for n in nouns if n.head.i not in span]
+    if not outer or len(span) > _LONGEST_SOURCE:
+        return ()
+    first = outer[-1]
+    return tuple(_named(n) for n in nouns if n == first or n in first.conjuncts)
 
 
 def _all(head: Token) -> Iterator[Token]:
@@ -93,9 +126,13 @@ def _all(head: Token) -> Iterator[Token]:
         if clause is None:
             return
         head = clause.head
-    if head.lemma_.lower() in words("nobody") and head.pos_ != "PROPN":
-        if head.lower_ != "it":
-            return
+    if head.lemma_.lower() in words("nobody") and head.lower_ != "it":
+        return
+    makers = _makers(head) if head.lemma_.lower() in words("nouns") else ()
+    if makers:
+        # "according to conflicting accounts by police and doctors"
+        yield from makers
+        return
     yield _named(head)
     for other in head.conjuncts:
         if other.i > head.i and other.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -107,8 +144,10 @@ def _named(head: Token) -> Token:
     if head.pos_ == "PROPN":
         return head
     for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", "ORG"}:
-            return child
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
+            adjacent = child.left_edge.i == head.i + 1
+            if adjacent or child.ent_type_ in {"PERSON", "ORG"}:
+                return child
     return head
 
 
@@ -127,7 +166,7 @@ def _makers(noun: Token) -> tuple[Token, ...]:
     heads = [c for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON"]
     for prep in (c for c in noun.children if c.lower_ in {"by", "from"}):
         heads += [c for c in prep.children if c.dep_ == "pobj"]
-    heads += [c for c in noun.children if c.dep_ == "compound" and c.ent_type_ in {"ORG", "NORP"}]
+    heads += [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
     return tuple(h for head in heads for h in _all(head))
 
 
@@ -157,21 +196,63 @@ def _reach(sentence: Sentence, verb: Token, sources: tuple[Token, ...]) -> set[i
     """The tokens that a verb of speech covers."""
     inside = set(segment(sentence, verb))
     reach = {t.i for t in verb.subtree}
-    if _closes(verb):
+    if _closes(verb, sources):
         reach |= {i for i in inside if i < verb.i}
+    elif _confirms(verb):
+        reach = set(inside)
     for child in verb.children:
-        own_subject = any(c.dep_ in _SUBJECTS for c in child.children)
-        if child.dep_ in _SUBJECTS | {"agent"}:
+        if child.dep_ == "agent" or (child.dep_ in _SUBJECTS and not _is_passive(verb)):
             reach -= {t.i for t in child.subtree}
         elif child.dep_ == "conj" and child.pos_ == "VERB":
-            reach -= {t.i for t in child.subtree} if _speaks(child) else set()
-            if not own_subject:
-                reach.discard(child.i)
+            reach -= _coordinated(child)
     for source in sources:
         reach -= {t.i for t in source.subtree if t.i < verb.i or t.head == source}
+    reach -= _asides(sentence, verb)
     if verb.lemma_.lower() not in words("denying"):
         reach.discard(verb.i)
     return reach & inside
+
+
+def _confirms(verb: Token) -> bool:
+    """True for "…, as the ministry has reported"."""
+    marked = any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children)
+    return marked and not any(c.dep_ in {"ccomp", "dobj"} for c in verb.children)
+
+
+def _coordinated(verb: Token) -> set[int]:
+    """What a verb coordinated with a verb of speech takes out of its reach."""
+    if _speaks(verb):
+        return {t.i for t in verb.subtree}
+    told = any(c.dep_ in _SUBJECTS | {"auxpass"} for c in verb.children)
+    joined = any(c.dep_ == "cc" for c in verb.head.children)
+    return {verb.i} if joined and not told else set()
+
+
+def _asides(sentence: Sentence, verb: Token) -> set[int]:
+    """The remarks of others inside what is told: "…, which the ministry denied"."""
+    found: set[int] = set()
+    for token in sentence.tokens:
+        if token.dep_ != "relcl" or token == verb or not _speaks(token):
+            continue
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        if subject is not None and subject.tag_ not in {"WP", "WDT"}:
+            lemma = token.lemma_.lower()
+            if lemma in words("denying") or lemma in words("condemning"):
+                found |= {t.i for t in token.subtree}
+    return found - {t.i for t in verb.subtree} if verb.dep_ == "relcl" else found
+
+
+def _wanted(verb: Token) -> set[int]:
+    """The act that a verb of will names: "offered to host talks", "called for a ceasefire"."""
+    reach: set[int] = set()
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"} or (
+            child.dep_ == "prep" and child.lower_ in {"for", "of"}
+        ):
+            reach |= {t.i for t in child.subtree}
+        elif child.dep_ == "dobj" and child.ent_type_ == "":
+            reach |= {t.i for t in child.subtree}
+    return reach
 
 
 def _speaks(verb: Token) -> bool:
@@ -179,15 +260,18 @@ def _speaks(verb: Token) -> bool:
     return any(lemma in words(name) for name in ("saying", "with_clause", "denying", "blaming"))
 
 
-def _closes(verb: Token) -> bool:
-    """True for "…, police said": what is said stands before."""
-    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
-    if not subjects or verb.lemma_.lower() not in words("saying"):
+def _closes(verb: Token, sources: tuple[Token, ...]) -> bool:
+    """True for "…, police said" and "…, said the mayor": what is said stands before."""
+    if not sources or verb.lemma_.lower() not in words("saying"):
         return False
     if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return False
-    first = min(verb.i, subjects[0].left_edge.i)
-    if first == verb.sent.start:
-        return False
-    before = verb.doc[first - 1]
-    return before.text in {","} | _QUOTES or before.is_punct
+    i = min(verb.i, sources[0].i)
+    while i > verb.sent.start:
+        i -= 1
+        token = verb.doc[i]
+        if token.text in {","} | _QUOTES:
+            return True
+        if token.pos_ in {"VERB", "AUX"} or token.text == ";":
+            return False
+    return False
