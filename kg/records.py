@@ -7,6 +7,7 @@ those of the event model; their JSON form stands in :mod:`kg.annotation`.
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -129,6 +130,11 @@ class Kind(StrEnum):
     PLACE = "Place"
     OBJECT = "Object"
     WEAPON = "Weapon"
+
+    @property
+    def is_actor(self) -> bool:
+        """True for people and organisations: whoever can act or be a source."""
+        return self not in (Kind.PLACE, Kind.OBJECT, Kind.WEAPON)
 
 
 class RegionKind(StrEnum):
@@ -271,6 +277,13 @@ class CasualtyClaim:
         if self.including == self.id:
             raise RecordError(f"claim {self.id} is a share of itself")
         _check_confidence(f"claim {self.id}", self.confidence)
+        _check_sources(f"claim {self.id}", self.attributed_to)
+
+
+def _check_sources(where: str, mentions: Iterable[Mention]) -> None:
+    for mention in mentions:
+        if not mention.kind.is_actor:
+            raise RecordError(f"{where}: {mention.name!r} cannot act: {mention.kind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +316,10 @@ class EventReport:
         if self.part_of == self.id:
             raise RecordError(f"event {self.id} is part of itself")
         _check_confidence(f"event {self.id}", self.confidence)
+        _check_sources(f"event {self.id}", (*self.agents, *self.attributed_to))
+        for place in self.places:
+            if place.kind is not Kind.PLACE:
+                raise RecordError(f"event {self.id}: {place.name!r} is no place: {place.kind}")
 
     def mentions(self) -> tuple[tuple[str, Mention], ...]:
         """Every argument with its role (agent, target, place, instrument, source)."""

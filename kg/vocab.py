@@ -117,12 +117,6 @@ ROLES = {
 }
 
 _ORGANIZATIONS = {Kind.ARMED_GROUP, Kind.STATE_FORCES, Kind.GOVERNMENT, Kind.MEDIA_OUTLET}
-_ACTORS = {*_ORGANIZATIONS, Kind.ORGANIZATION, Kind.PERSON, Kind.GROUP}
-
-
-def is_actor(kind: Kind) -> bool:
-    """True for people and organisations, false for places, objects and means."""
-    return kind in _ACTORS
 
 
 def class_of(kind: Kind) -> str:
@@ -134,7 +128,7 @@ def classes_of(kind: Kind) -> tuple[str, ...]:
     """The class of what has that kind, then its superclasses, most special first."""
     if kind in _ORGANIZATIONS:
         return (class_of(kind), class_of(Kind.ORGANIZATION), ACTOR)
-    return (class_of(kind), ACTOR) if kind in _ACTORS else (class_of(kind),)
+    return (class_of(kind), ACTOR) if kind.is_actor else (class_of(kind),)
 
 
 def event_class(leaf: EventType | Family) -> str:

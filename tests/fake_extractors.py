@@ -29,10 +29,10 @@ class KeywordExtractor:
         return Extraction(document, tuple(events))
 
 
-class PlaceAsAgentExtractor(KeywordExtractor):
-    """Gives agents that are places, which the world shapes forbid, in texts that say "gate"."""
+class BadLinkExtractor(KeywordExtractor):
+    """Gives links that are no Wikidata items, which the shapes forbid, in texts that say "gate"."""
 
-    name = "places"
+    name = "links"
 
     def extract(self, analysis: Analysis) -> Extraction:
         document = analysis.document
@@ -44,7 +44,7 @@ class PlaceAsAgentExtractor(KeywordExtractor):
             type=EventType.SIEGE,
             evidence=(span,),
             trigger=span,
-            agents=(Mention("gate", span, Kind.PLACE),),
+            places=(Mention("gate", span, Kind.PLACE, link="gate"),),
         )
         return Extraction(document, (event,))
 

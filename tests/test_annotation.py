@@ -40,9 +40,18 @@ def spans():
 
 
 NAMES = st.text(min_size=1, max_size=8).filter(str.strip)
-MENTIONS = st.builds(Mention, NAMES, spans(), st.sampled_from(Kind), st.none() | st.just("Q858"))
+ACTORS = [kind for kind in Kind if kind.is_actor]
 SHARES = st.none() | st.floats(0, 1)
-SOME_MENTIONS = st.lists(MENTIONS, max_size=2).map(tuple)
+
+
+def mentions(*kinds):
+    return st.builds(
+        Mention, NAMES, spans(), st.sampled_from(kinds), st.sampled_from([None, "Q858"])
+    )
+
+
+def some_mentions(*kinds):
+    return st.lists(mentions(*kinds), max_size=2).map(tuple)
 
 
 @st.composite
@@ -56,12 +65,12 @@ def events(draw, name, others):
         earliest=draw(st.sampled_from([None, days[0]])),
         latest=draw(st.sampled_from([None, days[1]])),
         date_span=draw(st.none() | spans()),
-        places=draw(SOME_MENTIONS),
-        agents=draw(SOME_MENTIONS),
-        targets=draw(SOME_MENTIONS),
-        instrument=draw(st.none() | MENTIONS),
+        places=draw(some_mentions(Kind.PLACE)),
+        agents=draw(some_mentions(*ACTORS)),
+        targets=draw(some_mentions(*Kind)),
+        instrument=draw(st.none() | mentions(Kind.WEAPON)),
         modality=draw(st.sampled_from(Modality)),
-        attributed_to=draw(SOME_MENTIONS),
+        attributed_to=draw(some_mentions(*ACTORS)),
         part_of=draw(st.sampled_from([None, *others])),
         flags=draw(st.builds(Flags, count=st.none() | st.integers(1, 99))),
         extractor=draw(st.sampled_from(["", "rules"])),
@@ -84,7 +93,7 @@ def claims(draw, name, event_ids, others):
         approximate=draw(st.booleans()),
         count_span=draw(st.none() | spans()),
         group_span=draw(st.none() | spans()),
-        attributed_to=draw(SOME_MENTIONS),
+        attributed_to=draw(some_mentions(*ACTORS)),
         including=draw(st.sampled_from([None, *others])),
         confidence=draw(SHARES),
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.config import NAMES, load_config, load_settings
+from kg.config import load_config, load_settings
 from kg.errors import ConfigError
 
 
@@ -42,9 +42,3 @@ def test_what_is_wrong_in_the_file_is_named(tmp_path: Path, text: str, message: 
     (tmp_path / "kg.toml").write_text(text)
     with pytest.raises(ConfigError, match=message):
         load_config(environment={}, folder=tmp_path)
-
-
-def test_every_setting_is_documented():
-    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-    for name in NAMES:
-        assert f"`{name}`" in readme, name

@@ -191,7 +191,7 @@ MENTION = Mention("x", Span(49, 51), Kind.GROUP)
         {"date_span": Span(49, 51)},
         {"agents": (MENTION,)},
         {"targets": (MENTION,)},
-        {"places": (MENTION,)},
+        {"places": (Mention("x", Span(49, 51), Kind.PLACE),)},
         {"instrument": MENTION},
         {"attributed_to": (MENTION,)},
     ],
@@ -215,15 +215,33 @@ def test_every_span_of_a_claim_lies_in_the_text(outside):
         Extraction(DOCUMENT, (event(),), (claim(**outside),))
 
 
+@pytest.mark.parametrize(
+    ("role", "kind", "message"),
+    [
+        ("agents", Kind.PLACE, "cannot act: Place"),
+        ("attributed_to", Kind.WEAPON, "cannot act: Weapon"),
+        ("places", Kind.GROUP, "is no place: Group"),
+    ],
+)
+def test_an_argument_is_of_a_kind_that_fits_its_role(role, kind, message):
+    with pytest.raises(RecordError, match=message):
+        event(**{role: (Mention("x", ALL, kind),)})
+
+
+def test_the_source_of_a_claim_can_speak():
+    with pytest.raises(RecordError, match="cannot act: Object"):
+        claim(attributed_to=(Mention("x", ALL, Kind.OBJECT),))
+
+
 def test_the_mentions_of_an_event_come_with_their_roles():
-    def named(name):
-        return Mention(name, ALL, Kind.GROUP)
+    def named(name, kind=Kind.GROUP):
+        return Mention(name, ALL, kind)
 
     found = event(
         agents=(named("a"),),
         targets=(named("t"), named("u")),
-        places=(named("p"),),
-        instrument=named("i"),
+        places=(named("p", Kind.PLACE),),
+        instrument=named("i", Kind.WEAPON),
         attributed_to=(named("s"),),
     ).mentions()
     assert [(role, mention.name) for role, mention in found] == [
