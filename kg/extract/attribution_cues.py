@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -13,6 +13,8 @@ from kg.nlp.analysis import Sentence
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _CLAUSES = {"ccomp", "xcomp"}
 _LONGEST_SOURCE = 12  # words
+_SPEAKING = ("saying", "with_clause", "denying", "blaming", "counting")
+_MARKS = {'"', "“", "”", "``"}
 _QUOTES = {'"', "“", "”", "``", "''", "'", "‘", "’"}
 
 
@@ -36,12 +38,30 @@ def words(name: str) -> frozenset[str]:
 def cues_of(sentence: Sentence) -> list[Cue]:
     """Every attributing word of a sentence with its source and its reach, in order."""
     found = []
+    opens = sentence.tokens.text.rstrip().endswith(":")
+    quoted = False
     for token in sentence.tokens:
+        if token.text in _MARKS:
+            quoted = not quoted
         for sources, scope in _readings(sentence, token):
-            if sources:
-                opens = sentence.tokens.text.rstrip().endswith(":")
-                found.append(Cue(token, sources, frozenset(scope), opens))
-    return found
+            named = tuple(s for s in sources if not (quoted and s.pos_ == "PRON"))
+            if named:
+                found.append(Cue(token, named, frozenset(scope), opens))
+    return _carried(sentence, found)
+
+
+def _carried(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
+    """The cues, each reaching on over the parts after a semicolon that have no cue of their own."""
+    last = sentence.tokens.end
+    carried = list(cues)
+    for i, cue in enumerate(cues):
+        part = segment(sentence, cue.word)
+        while part.stop + 1 < last:
+            part = segment(sentence, sentence.tokens.doc[part.stop + 1])
+            if not part or any(c.word.i in part for c in cues):
+                break
+            carried[i] = replace(carried[i], scope=carried[i].scope | set(part))
+    return carried
 
 
 def _readings(sentence: Sentence, token: Token) -> Iterator[tuple[tuple[Token, ...], set[int]]]:
@@ -57,18 +77,16 @@ def _readings(sentence: Sentence, token: Token) -> Iterator[tuple[tuple[Token, .
             makers,
             {t.i for c in token.children if c.dep_ in {"acl", "relcl", "ccomp"} for t in c.subtree},
         )
-    elif token.pos_ == "VERB" and lemma in words("willing"):
-        sources = _sources(token)
-        yield sources, _wanted(token)
 
 
 def _attributes(sentence: Sentence, verb: Token, lemma: str) -> bool:
     """True where the verb, used as it is here, tells what somebody says."""
-    if any(lemma in words(name) for name in ("saying", "denying", "with_count", "blaming")):
+    if any(
+        lemma in words(name) for name in ("saying", "denying", "counting", "blaming", "willing")
+    ):
         return True
-    below = {t.lower_ for t in verb.children}
-    if lemma == "speak" and "of" in below:
-        return True
+    if lemma in {"speak", "put"}:
+        return any(t.lower_ == {"speak": "of", "put": "at"}[lemma] for t in verb.subtree)
     if lemma == "give":
         return bool({t.lemma_ for t in verb.children} & {"toll", "figure", "number", "count"})
     if lemma not in words("with_clause"):
@@ -86,7 +104,7 @@ def _sources(verb: Token) -> tuple[Token, ...]:
         return tuple(h for head in heads for h in _all(head))
     # Of two subjects the parser took the nearer one from the clause that is told.
     heads = [c for c in verb.children if c.dep_ == "nsubj"][-1:]
-    if not heads and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+    if not heads and verb.head.pos_ == "VERB" and _continues(verb):
         return _sources(verb.head)
     if not heads:
         return _before(verb)
@@ -95,6 +113,11 @@ def _sources(verb: Token) -> tuple[Token, ...]:
         hearers = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
         found += [h for h in hearers if {t.lower_ for t in h.subtree} & words("media")]
     return tuple(found)
+
+
+def _continues(verb: Token) -> bool:
+    """True for "said …, adding that" and "claimed … and said": the subject stands before."""
+    return verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
 
 
 def _is_passive(verb: Token) -> bool:
@@ -183,7 +206,7 @@ def segment(sentence: Sentence, token: Token) -> range:
 
 
 def _clause_around(sentence: Sentence, word: Token) -> set[int]:
-    """The reach of "according to X": its whole segment, or the relative clause that it stands in."""
+    """The reach of "according to X": its segment, or the relative clause that it stands in."""
     inside = set(segment(sentence, word))
     own = {t.i for t in word.subtree}
     clause = next((t for t in (word, *word.ancestors) if t.dep_ == "relcl"), None)
@@ -194,23 +217,29 @@ def _clause_around(sentence: Sentence, word: Token) -> set[int]:
 
 def _reach(sentence: Sentence, verb: Token, sources: tuple[Token, ...]) -> set[int]:
     """The tokens that a verb of speech covers."""
+    lemma = verb.lemma_.lower()
+    if lemma in words("blaming") or lemma in words("willing"):
+        return _named_act(verb)
+    if lemma in words("denying"):
+        return _named_act(verb) | {verb.i}
     inside = set(segment(sentence, verb))
     reach = {t.i for t in verb.subtree}
     if _closes(verb, sources):
-        reach |= {i for i in inside if i < verb.i}
+        reach |= inside
     elif _confirms(verb):
         reach = set(inside)
+    elif any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children):
+        reach = {i for i in reach if i > verb.i}
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ in _SUBJECTS and not _is_passive(verb)):
             reach -= {t.i for t in child.subtree}
         elif child.dep_ == "conj" and child.pos_ == "VERB":
             reach -= _coordinated(child)
+        elif child.dep_ == "advcl" and child.i > verb.i:
+            reach -= {t.i for t in child.subtree}
     for source in sources:
         reach -= {t.i for t in source.subtree if t.i < verb.i or t.head == source}
-    reach -= _asides(sentence, verb)
-    if verb.lemma_.lower() not in words("denying"):
-        reach.discard(verb.i)
-    return reach & inside
+    return (reach - _asides(sentence, verb) - {verb.i}) & inside
 
 
 def _confirms(verb: Token) -> bool:
@@ -232,7 +261,11 @@ def _asides(sentence: Sentence, verb: Token) -> set[int]:
     """The remarks of others inside what is told: "…, which the ministry denied"."""
     found: set[int] = set()
     for token in sentence.tokens:
-        if token.dep_ != "relcl" or token == verb or not _speaks(token):
+        if token == verb or not _speaks(token):
+            continue
+        if token.dep_ == "advcl" and _contrasts(token) and verb not in token.subtree:
+            found |= {t.i for t in token.subtree}
+        if token.dep_ != "relcl":
             continue
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
         if subject is not None and subject.tag_ not in {"WP", "WDT"}:
@@ -242,22 +275,28 @@ def _asides(sentence: Sentence, verb: Token) -> set[int]:
     return found - {t.i for t in verb.subtree} if verb.dep_ == "relcl" else found
 
 
-def _wanted(verb: Token) -> set[int]:
-    """The act that a verb of will names: "offered to host talks", "called for a ceasefire"."""
+def _contrasts(verb: Token) -> bool:
+    """True for "…, while the directorate counted 64"."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    return bool(marks & {"while", "although", "though", "whereas", "as"})
+
+
+def _named_act(verb: Token) -> set[int]:
+    """The act that a verb of blame or will names: "accused it of shelling", "offered to talk"."""
     reach: set[int] = set()
     for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp"} or (
-            child.dep_ == "prep" and child.lower_ in {"for", "of"}
+        if (
+            child.dep_ in {"xcomp", "ccomp", "pcomp"}
+            or (child.dep_ == "prep" and child.lower_ in {"for", "of", "over", "with"})
+            or (child.dep_ == "dobj" and not child.ent_type_)
         ):
-            reach |= {t.i for t in child.subtree}
-        elif child.dep_ == "dobj" and child.ent_type_ == "":
             reach |= {t.i for t in child.subtree}
     return reach
 
 
 def _speaks(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
-    return any(lemma in words(name) for name in ("saying", "with_clause", "denying", "blaming"))
+    return any(lemma in words(name) for name in _SPEAKING)
 
 
 def _closes(verb: Token, sources: tuple[Token, ...]) -> bool:

@@ -50,7 +50,8 @@ def _claim(
 ) -> FoundClaim:
     count, group, cue = victims.count, victims.group, victims.fate.cue
     mention = mention_of(analysis, sentence, group) if group is not None else None
-    sources = attributions.sources_of(sentence, cue)
+    number = victims.counted[len(victims.counted) - 1]
+    sources = attributions.sources_of(sentence, number) or attributions.sources_of(sentence, cue)
     return FoundClaim(
         sentence=sentence,
         cue=cue,

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.attribution_cues import words
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.mentions import mention_of
 from kg.records import Kind, Mention
 
-_PERSONAL = {"he", "she"}
-_PLURAL = {"they"}
-_NEUTRAL = {"it"}
+_PERSONAL = ("he", "she")
+_PLURAL = ("they",)
+_NEUTRAL = ("it",)
 
 
 class Speakers:
@@ -19,45 +20,34 @@ class Speakers:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._person: Mention | None = None
-        self._body: Mention | None = None
-        self._group: Mention | None = None
+        self._last: dict[str, Mention] = {}
 
     def mentions_of(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Mention, ...]:
         """A mention for each source; a pronoun takes the name of whom it stands for."""
         found = []
         for head in heads:
-            mention = self._mention(sentence, head)
-            if mention is not None:
-                found.append(mention)
+            mention = mention_of(self._analysis, sentence, head)
+            if head.pos_ == "PRON":
+                self.hear(sentence, head.i)
+                named = self._last.get(head.lower_)
+                if named is None and head.lower_ in _NEUTRAL:
+                    continue
+                mention = replace(named, span=mention.span) if named else mention
+            found.append(mention)
         return tuple(found)
 
-    def _mention(self, sentence: Sentence, head: Token) -> Mention | None:
-        known = {**dict.fromkeys(_PERSONAL, self._person), **dict.fromkeys(_NEUTRAL, self._body)}
-        known |= dict.fromkeys(_PLURAL, self._group or self._body)
-        if head.pos_ == "PRON" and head.lower_ in known:
-            name = known[head.lower_]
-            return replace(name, span=sentence.span_of(head)) if name else None
-        mention = mention_of(self._analysis, sentence, head)
-        return mention
-
-    def hear(self, sentence: Sentence) -> None:
-        """Takes in the subjects of a sentence as those that later pronouns stand for."""
+    def hear(self, sentence: Sentence, end: int | None = None) -> None:
+        """Takes in the subjects before a token as those that later pronouns stand for."""
         for token in sentence.tokens:
+            if end is not None and token.i >= end:
+                return
             if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in {"NOUN", "PROPN"}:
                 continue
             mention = mention_of(self._analysis, sentence, token)
-            if token.ent_type_ == "PERSON" or mention.kind is Kind.PERSON:
-                self._person = mention
-            elif token.tag_ in {"NNS", "NNPS"}:
-                self._group = mention
-            else:
-                self._body = mention
-                if token.lemma_.lower() in _ROLES:
-                    self._person = mention
-
-
-_ROLES = {
-    "spokesman", "spokeswoman", "minister", "president", "commander", "official", "officer", "resident",
-    "witness", "doctor", "mayor", "governor", "general", "colonel", "chief", "leader", "envoy", "driver",
-}  # fmt: skip
+            person = token.ent_type_ == "PERSON" or mention.kind is Kind.PERSON
+            if person or token.lemma_.lower() in words("roles"):
+                self._last |= dict.fromkeys(_PERSONAL, mention)
+            if token.tag_ in {"NNS", "NNPS"}:
+                self._last |= dict.fromkeys(_PLURAL, mention)
+            elif not person:
+                self._last |= dict.fromkeys((*_NEUTRAL, *_PLURAL), mention)
