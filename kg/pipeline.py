@@ -73,6 +73,7 @@ class _Build:
         self.run: Run = describe_run(config, load_extractors(config.extractors))
         self.manifest = store.manifest()
         self.entries = dict(self.manifest.documents)
+        self.by_path = {entry.path: key for key, entry in self.entries.items()}
         self.checkpoint = time.monotonic()
 
     def read(self, items: Iterable[Document | SourceFailure]) -> None:
@@ -126,14 +127,12 @@ class _Build:
             self.store.put_quarantined(document, {"graph.nq": done.nquads, **files})
         else:
             self.store.put_document(document, done.nquads)
-        self._forget_earlier(document.path)
+        earlier = self.by_path.get(document.path)
+        if document.path and earlier:
+            self.entries.pop(earlier, None)
+        self.by_path[document.path] = key
         self.entries[key] = entry
         self._count(entry)
-
-    def _forget_earlier(self, path: str) -> None:
-        for key, entry in list(self.entries.items()):
-            if path and entry.path == path:
-                del self.entries[key]
 
     def _count(self, entry: Entry) -> None:
         if entry.quarantined is not None:

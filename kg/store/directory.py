@@ -10,8 +10,9 @@ import fcntl
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
@@ -21,10 +22,11 @@ from kg.errors import StoreError
 from kg.iri import document_key
 from kg.records import Document
 from kg.store.interface import Snapshot
-from kg.store.manifest import Manifest, read_manifest, write_atomically, write_manifest
+from kg.store.manifest import NAME, Manifest, read_manifest, write_atomically, write_manifest
 
 
 _KEY = re.compile("[0-9a-f]{24}")
+_CHUNK = 64 * 1024 * 1024  # bytes of N-Quads
 
 
 class StoreDirectory:
@@ -32,14 +34,25 @@ class StoreDirectory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._seen: tuple[tuple[int, int], str] | None = None
 
     def manifest(self) -> Manifest:
         """What the folder holds."""
         return read_manifest(self.path)
 
     def generation(self) -> str:
-        """The id of the current generation; a StoreError where nothing has been built yet."""
-        generation = self.manifest().generation
+        """The id of the current generation; a StoreError where nothing has been built yet.
+
+        The manifest is read again only when it has been replaced.
+        """
+        try:
+            stat = (self.path / NAME).stat()
+            stamp = (stat.st_ino, stat.st_mtime_ns)
+        except FileNotFoundError:
+            stamp = (0, 0)
+        if self._seen is None or self._seen[0] != stamp:
+            self._seen = (stamp, self.manifest().generation)
+        generation = self._seen[1]
         if not generation:
             raise StoreError(
                 f"there is no graph in {self.path}; make one with: kg build PATH… "
@@ -135,8 +148,9 @@ class StoreDirectory:
         shutil.rmtree(folder, ignore_errors=True)
         try:
             store = pyoxigraph.Store(str(beside))
-            joined = b"".join([*(self.graph_file(key).read_bytes() for key in keys), world])
-            store.bulk_load(joined, format=pyoxigraph.RdfFormat.N_QUADS)
+            files = (self.graph_file(key).read_bytes() for key in keys)
+            for chunk in _chunks(chain(files, [world])):
+                store.bulk_load(chunk, format=pyoxigraph.RdfFormat.N_QUADS)
             store.flush()
             del store
             beside.rename(folder)
@@ -162,6 +176,19 @@ class StoreDirectory:
             entry = manifest.documents.get(folder.name)
             if entry is None or entry.quarantined is None:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _chunks(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts joined to pieces that are large enough to load fast and small enough to hold."""
+    held: list[bytes] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size > _CHUNK:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
 
 
 def _json_bytes(document: Document) -> bytes:
