@@ -127,9 +127,9 @@ class _Build:
             self.store.put_quarantined(document, {"graph.nq": done.nquads, **files})
         else:
             self.store.put_document(document, done.nquads)
-        earlier = self.by_path.get(document.path)
-        if document.path and earlier:
-            self.entries.pop(earlier, None)
+        earlier = self.entries.get(self.by_path.get(document.path, ""))
+        if document.path and earlier and earlier.path == document.path:
+            del self.entries[self.by_path[document.path]]
         self.by_path[document.path] = key
         self.entries[key] = entry
         self._count(entry)

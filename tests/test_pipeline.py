@@ -139,6 +139,17 @@ def test_a_changed_file_takes_the_place_of_what_it_gave_before(extractors, folde
     assert {row["q"] for row in quotes} == {"Rebels", "Militias"}
 
 
+def test_files_that_change_places_are_both_kept(extractors, folder, tmp_path):
+    store = tmp_path / "store"
+    run(folder, store)
+    one, two = (folder / "one.txt").read_text(), (folder / "two.txt").read_text()
+    (folder / "one.txt").write_text(two)
+    (folder / "two.txt").write_text(one)
+    run(folder, store)
+    assert ids(store) == {"one", "two"}
+    assert len(StoreDirectory(store).manifest().accepted) == 2
+
+
 def test_documents_of_earlier_builds_stay(extractors, folder, tmp_path):
     store = tmp_path / "store"
     run(folder / "one.txt", store)

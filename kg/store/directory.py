@@ -24,7 +24,6 @@ from kg.records import Document
 from kg.store.interface import Snapshot
 from kg.store.manifest import NAME, Manifest, read_manifest, write_atomically, write_manifest
 
-
 _KEY = re.compile("[0-9a-f]{24}")
 _CHUNK = 64 * 1024 * 1024  # bytes of N-Quads
 
