@@ -15,9 +15,11 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from kg.errors import ConfigError
+from kg.records import Document
 from kg.serve.app import create_app
 from kg.serve.state import ServeConfig
-from kg.store import StoreDirectory
+from kg.store import Snapshot, StoreDirectory
+from kg.store.copy import in_memory
 from kg.store.runner import ProcessRunner
 
 _START_SECONDS = 30
@@ -67,6 +69,22 @@ class _AnnouncingServer(Server):  # type: ignore[misc, valid-type]
 
 
 @dataclass(frozen=True, slots=True)
+class _Copied:
+    """A store directory whose small generations are read from memory."""
+
+    directory: StoreDirectory
+
+    def generation(self) -> str:
+        return self.directory.generation()
+
+    def open(self) -> Snapshot:
+        return in_memory(self.directory.open())
+
+    def document(self, key: str) -> Document | None:
+        return self.directory.document(key)
+
+
+@dataclass(frozen=True, slots=True)
 class _Loader:
     """Makes the application inside the worker process."""
 
@@ -76,7 +94,7 @@ class _Loader:
     def __call__(self, *_: object) -> Callable[..., Any]:
         runner = ProcessRunner(self.store, self.config.slots, self.config.limits)
         atexit.register(runner.close)
-        return create_app(StoreDirectory(self.store), self.config, runner)
+        return create_app(_Copied(StoreDirectory(self.store)), self.config, runner)
 
 
 def run(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.errors import KgError, QueryError
+from kg.store.copy import in_memory
 from kg.store.directory import StoreDirectory
 from kg.store.interface import Snapshot
 from kg.store.query import Dataset, Limits, evaluate
@@ -92,7 +93,7 @@ class QueryProcess:
 
     def _current(self) -> Snapshot:
         if self._snapshot is None or self._snapshot.generation != self._store.generation():
-            self._snapshot = self._store.open()
+            self._snapshot = in_memory(self._store.open())
         return self._snapshot
 
     def _receive(self) -> dict[str, Any] | None:

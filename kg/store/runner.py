@@ -61,10 +61,16 @@ class QueryRunner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """How many queries run at once, and how long one more waits."""
+    """How many queries run at once, and how long one more waits.
+
+    At most ``long`` of them may take more than ``long_after`` seconds, so that short ones always
+    find a place.
+    """
 
     count: int = 4
     wait: float = 5.0
+    long: int = 3
+    long_after: float = 1.0
 
 
 class LocalRunner:
@@ -107,6 +113,7 @@ class ProcessRunner:
         self._path = path
         self._slots = slots
         self._limits = limits
+        self._long = threading.BoundedSemaphore(max(1, slots.long))
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(slots.count):
             self._idle.put(None)  # a place for a process that is not started yet
@@ -121,7 +128,7 @@ class ProcessRunner:
             raise QueryLimitError(BUSY) from None
         try:
             if worker is None or not worker.alive:
-                worker = _Worker(self._path, self._limits)
+                worker = _Worker(self._path, self._limits, self._slots.long_after, self._long)
             request = {"text": text, "dataset": asdict(dataset), "base_iri": base_iri}
             yield worker.ask(request)
         finally:
@@ -149,8 +156,13 @@ class _State(Enum):
 class _Worker:
     """One query process, and the conversation with it."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(
+        self, path: Path, limits: Limits, long_after: float, long: threading.BoundedSemaphore
+    ) -> None:
         self._limits = limits
+        self._long_after = long_after
+        self._long = long
+        self._is_long = False
         self._process = subprocess.Popen(
             [sys.executable, "-m", "kg.store.query_process", str(path), str(limits.memory)],
             stdin=subprocess.PIPE,
@@ -158,7 +170,7 @@ class _Worker:
             bufsize=0,
         )
         self._state = _State.IDLE
-        self._deadline = 0.0
+        self._begun = 0.0
         self.formats: tuple[Format, ...] = ()
         self.generation = ""
 
@@ -167,7 +179,7 @@ class _Worker:
         return self._process.poll() is None
 
     def ask(self, request: dict[str, Any]) -> "_Worker":
-        self._deadline = time.monotonic() + self._limits.seconds
+        self._begun = time.monotonic()
         self._send({**request, "bytes": self._limits.bytes, "seconds": self._limits.seconds})
         head = self._json()
         if "error" in head:
@@ -193,6 +205,9 @@ class _Worker:
 
     def finish(self) -> bool:
         """True where the process can take the next query."""
+        if self._is_long:
+            self._is_long = False
+            self._long.release()
         if not self.alive:
             return False
         if self._state is _State.EVALUATED:
@@ -230,19 +245,32 @@ class _Worker:
         poll = select.poll()
         poll.register(descriptor, select.POLLIN)
         while missing:
-            left = self._deadline - time.monotonic()
-            if not poll.poll(max(0.0, left * 1000)):
-                self.kill()
-                raise QueryLimitError(
-                    f"the query took longer than {self._limits.seconds:g} seconds; "
-                    "narrow it or add LIMIT"
-                )
+            if not poll.poll(self._patience() * 1000):
+                self._check_time()
+                continue
             part = os.read(descriptor, min(missing, 1 << 20))
             if not part:
                 self._died(None)
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
+
+    def _patience(self) -> float:
+        """Seconds until there is something to decide about a query that sends nothing."""
+        until = self._limits.seconds if self._is_long else self._long_after
+        return max(0.0, self._begun + min(until, self._limits.seconds) - time.monotonic())
+
+    def _check_time(self) -> None:
+        if time.monotonic() - self._begun >= self._limits.seconds:
+            self.kill()
+            raise QueryLimitError(
+                f"the query took longer than {self._limits.seconds:g} seconds; "
+                "narrow it or add LIMIT"
+            )
+        self._is_long = self._is_long or self._long.acquire(blocking=False)
+        if not self._is_long:
+            self.kill()
+            raise QueryLimitError("too many long queries are running; try again later")
 
     def _died(self, error: OSError | None) -> None:
         self.kill()

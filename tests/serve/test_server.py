@@ -49,7 +49,7 @@ def test_a_body_over_the_limit_is_413_over_http(server):
 
 
 def test_many_clients_at_once_get_whole_answers(server):
-    query = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 50"
     with ThreadPoolExecutor(12) as pool:
         bodies = list(pool.map(lambda _: ask(server.url + "/sparql", query)[2], range(60)))
     assert len(set(bodies)) == 1

@@ -1,10 +1,12 @@
 import io
 import json
+import threading
 
 import pytest
 
 from kg.errors import QueryError, QueryLimitError, QueryRefusedError
 from kg.store import StoreDirectory
+from kg.store.copy import in_memory
 from kg.store.manifest import Manifest
 from kg.store.query import CSV, JSON, TURTLE, Dataset, Limits
 from kg.store.runner import LocalRunner, ProcessRunner, Slots
@@ -55,7 +57,7 @@ def counted(runner):
     [
         (COUNT, JSON),
         ("SELECT * { ?s ?p ?o } ORDER BY ?s", CSV),
-        ("CONSTRUCT { ?s a <x> } WHERE { ?s ?p ?o } LIMIT 9", TURTLE),
+        ("CONSTRUCT { ?s a <x> } WHERE { ?s ?p ?o }", TURTLE),
         ("ASK {}", JSON),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f }", CSV),
     ],
@@ -144,6 +146,38 @@ def test_more_queries_than_slots_are_turned_away(runner):
     ):
         pass
     assert counted(runner) == 200
+
+
+def test_long_queries_leave_room_for_short_ones(path):
+    slots = Slots(count=3, wait=0.05, long=1, long_after=0.3)
+    runner = ProcessRunner(path, slots, Limits(seconds=3))
+    said = []
+
+    def run_away():
+        try:
+            asked(runner, f"SELECT (COUNT(*) AS ?n) {PRODUCT}")
+        except QueryLimitError as error:
+            said.append(str(error))
+
+    threads = [threading.Thread(target=run_away) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    assert counted(runner) == 200
+    for thread in threads:
+        thread.join()
+    assert "too many long queries" in said[0]
+    assert "longer than 3 seconds" in said[1]
+    assert counted(runner) == 200
+    runner.close()
+
+
+def test_a_small_graph_is_copied_to_memory_and_a_large_one_is_not(path):
+    snapshot = StoreDirectory(path).open()
+    copied = in_memory(snapshot, limit=200)
+    assert copied.raw is not snapshot.raw
+    assert set(copied.raw) == set(snapshot.raw)
+    assert copied.generation == "g1"
+    assert in_memory(snapshot, limit=199) is snapshot
 
 
 def test_a_new_generation_is_read(tmp_path):
