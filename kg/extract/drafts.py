@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.attribution import Attributions
+from kg.extract.kinds import acting
 from kg.extract.matching import Trigger, lemmas
-from kg.extract.modality import modality_of
+from kg.extract.modality import SPEECH, modality_of
 from kg.extract.names import Names
 from kg.extract.places import places
 from kg.extract.roles import agents, instruments, targets
@@ -93,7 +94,7 @@ class Reader:
     def draft(self, sentence: Sentence, trigger: Trigger) -> Draft:
         """The event that one trigger names, with all arguments that its clause gives."""
         token, type_ = trigger.token, trigger.rule.type
-        actors = self._actors(sentence, agents(trigger))
+        actors = tuple(map(acting, self._actors(sentence, agents(trigger))))
         hit = tuple(
             m for m in self._actors(sentence, targets(trigger)) if m.span not in _spans(actors)
         )
@@ -101,6 +102,8 @@ class Reader:
         sources = tuple(
             m for m in map(self.names.source, self.attributions.sources_of(sentence, token))
         )
+        if type_ in SPEECH:
+            sources = tuple(m for m in sources if m.name not in {a.name for a in actors})
         return Draft(
             told=(Told(sentence, trigger),),
             type=type_,

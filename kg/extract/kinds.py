@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -9,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.classes import lexicon
 from kg.link.countries import load_countries
-from kg.records import Kind
+from kg.records import Kind, Mention
 
 _BY_LABEL = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE}
 
@@ -52,6 +53,8 @@ def actor_kind(head: Token, name: str) -> Kind:
     return _BY_LABEL.get(head.ent_type_, Kind.GROUP) if head.pos_ == "PROPN" else Kind.GROUP
 
 
-def known_armed_groups() -> frozenset[str]:
-    """Names of armed groups that news uses without saying what they are."""
-    return _lists()["armed_groups"]
+def acting(mention: Mention) -> Mention:
+    """The mention as of one who acts: a place stands for its government, a thing for its crew."""
+    if mention.kind.is_actor:
+        return mention
+    return replace(mention, kind=Kind.GOVERNMENT if mention.kind is Kind.PLACE else Kind.GROUP)

@@ -67,6 +67,8 @@ def _match(token: Token, scene: Scene, counted: bool) -> Trigger | None:
 
 def _readings(token: Token) -> tuple[str, ...]:
     if token.pos_ == "VERB":
+        if token.dep_ == "amod" and token.lower_ not in _BESIEGED:
+            return ()
         if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             return ("noun", "verb")
         return ("verb",)
@@ -223,7 +225,11 @@ _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
     "object_or_clause": lambda t: bool(patients_of(t)) or _has_clause(t),
     "xcomp_or_prep": lambda t: _has_clause(t) or bool(prep_objects(t, "on", "to")),
     "has_infinitive": lambda t: bool(_infinitives(t)),
-    "has_agent": lambda t: bool(agents_of(t)) or t.dep_ not in {"acl", "amod"},
+    "has_agent": lambda t: (
+        (bool(agents_of(t)) or t.dep_ not in {"acl", "amod", "relcl"})
+        and not any(c.dep_ == "det" for c in t.children)
+    ),
+    "active": lambda t: bool(agents_of(t)),
     "has_deed": lambda t: (
         bool(prep_objects(t, "of", "by", "for"))
         or any(c.dep_ in {"poss", "amod", "compound"} for c in t.children)

@@ -18,8 +18,10 @@ _STRIKES = frozenset({_T.CHEMICAL_ATTACK, _T.BOMBING, _T.AIR_STRIKE, _T.SHELLING
 _VAGUE = frozenset(
     {"attack", "raid", "assault", "strike", "incident", "violence", "killing", "blast", "explosion"}
 )
-_REACH = 6  # sentences that a definite mention reaches back over
-_TOLL_REACH = 2
+_NEW = frozenset({"a", "an", "another", "second", "third", "other", "new", "no", "any", "more"})
+_AIM_WITHIN = 3  # tokens
+_TOLL_REACH = 3  # sentences that a count of victims reaches back over
+_ANYBODY = frozenset({"people", "civilians", "soldiers", "policemen", "children", "women", "men"})
 _STANDING = frozenset({"ceasefire", "truce", "talk", "fighting", "protest", "siege", "negotiation"})
 
 
@@ -32,6 +34,7 @@ def join_sentence(drafts: list[Draft]) -> list[Draft]:
             joined.append(toll)
         else:
             joined[home] = joined[home].joined(toll)
+    joined = _with_aims(joined)
     changed = True
     while changed:
         changed = False
@@ -43,6 +46,22 @@ def join_sentence(drafts: list[Draft]) -> list[Draft]:
                 changed = True
                 break
     return joined
+
+
+def _with_aims(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, "an operation to retake X" being one event and no gain yet."""
+    found = [d for d in drafts if d.type is not _T.TERRITORIAL_GAIN]
+    for gain in (d for d in drafts if d.type is _T.TERRITORIAL_GAIN):
+        verb = gain.head.token
+        for i, draft in enumerate(found):
+            noun = draft.head.token
+            aimed = verb.tag_ == "VB" and 0 < verb.i - noun.i <= _AIM_WITHIN
+            if draft.type is _T.OFFENSIVE and draft.head.trigger.nominal and aimed:
+                found[i] = draft.joined(gain)
+                break
+        else:
+            found.append(gain)
+    return found
 
 
 def _pairs(drafts: list[Draft]) -> Iterator[tuple[int, int]]:
@@ -90,12 +109,19 @@ def _same_in_sentence(one: Draft, two: Draft) -> bool:
     a, b = one.head, two.head
     upper, lower = (a, b) if a.token in governors(b.token) else (b, a)
     linked = upper.token in governors(lower.token)
-    if one.type is two.type:
+    if one.type is two.type and not _acts(a.token, b.token):
         return _same_type(one, two, upper.token, lower.token, linked)
+    if _acts(a.token, b.token) or _acts(b.token, a.token):
+        return one.type in _STRIKES and two.type in _STRIKES
     if one.type in _STRIKES and two.type in _STRIKES and linked:
         nominal = a.trigger.nominal or b.trigger.nominal
         return nominal and _is_argument(lower.token, upper.token)
     return False
+
+
+def _acts(noun: Token, verb: Token) -> bool:
+    """True where a deed's name is the subject of another word for it ("two strikes destroyed")."""
+    return noun.pos_ == "NOUN" and verb.pos_ == "VERB" and noun in agents_of(verb)
 
 
 def _same_type(one: Draft, two: Draft, upper: Token, lower: Token, linked: bool) -> bool:
@@ -164,8 +190,10 @@ def _refers(draft: Draft, event: Draft, gap: int) -> bool:
         return _continues(draft, event, gap)
     if _differ_in_date(draft, event):
         return False
-    if draft.head.definite and gap <= _REACH:
-        return _compatible(draft, event) and not _clash(draft.agents, event.agents)
+    if draft.head.definite or (draft.head.trigger.nominal and _is_bare(draft)):
+        return _compatible(draft, event) and not (
+            _clash(draft.agents, event.agents) or _clash(draft.places, event.places)
+        )
     if draft.type is event.type:
         return _same_sides(draft, event) and draft.modality is event.modality
     return False
@@ -179,6 +207,12 @@ def _continues(toll: Draft, event: Draft, gap: int) -> bool:
         return False
     doers = agents_of(toll.head.token)
     return not doers or bool(_names(toll.agents) & _names(event.agents))
+
+
+def _is_bare(draft: Draft) -> bool:
+    """True for a mention that adds nothing to what was told: no article, no other side or place."""
+    words = {c.lower_ for c in draft.head.token.children}
+    return draft.type in _STRIKES and not words & _NEW and not draft.places and not draft.targets
 
 
 def _compatible(draft: Draft, event: Draft) -> bool:
@@ -208,6 +242,8 @@ def _same_sides(draft: Draft, event: Draft) -> bool:
         if lemma in _STANDING and not _clash(draft.agents, event.agents):
             return not _clash(draft.places, event.places)
         return len(_names(draft.agents) & _names(event.agents)) > 1
+    if draft.type in _STRIKES and _names(draft.targets) & _names(event.targets) - _ANYBODY:
+        return not _clash(draft.agents, event.agents) and not _clash(draft.places, event.places)
     same_agents = bool(_names(draft.agents) & _names(event.agents))
     same_targets = bool(_names(draft.targets) & _names(event.targets))
     if not draft.targets and not event.targets:

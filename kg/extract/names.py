@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Attributions
 from kg.extract.classes import is_actor, lexicon
-from kg.extract.kinds import actor_kind
+from kg.extract.kinds import acting, actor_kind
 from kg.link.countries import load_countries
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.mentions import entity_of, phrase_of
@@ -63,7 +63,7 @@ class Names:
         if country is not None:
             return Mention(country.name, mention.span, Kind.GOVERNMENT, country.qid)
         name = self.full.get(mention.name, mention.name)
-        return Mention(name, mention.span, mention.kind, mention.link)
+        return acting(Mention(name, mention.span, mention.kind, mention.link))
 
     def _fullest(self, sentence: Sentence, head: Token, told: str) -> str:
         if told in self.full:

@@ -49,6 +49,9 @@ _KINDS = frozenset(
         *("port", "island", "capital", "governorate", "hamlet", "quarter"),
     }
 )
+_IN = frozenset({"in", "at", "near", "outside", "around"})
+_NOT_NAMES = frozenset({"parliament", "congress", "islam", "twitter", "facebook", "x", "telegram"})
+_VAGUE = frozenset({"office", "street", "prison", "court", "home", "house", "shop", "ministry"})
 _NOT_PLACES = frozenset({"DATE", "TIME", "PERSON", "EVENT", "MONEY", "CARDINAL", "PERCENT", "LAW"})
 
 
@@ -97,7 +100,7 @@ def _held_by(
                 yield from _spots(child)
             else:
                 yield from _deeper(child, type_, trigger)
-        elif child.dep_ in {"dobj", "nsubjpass", "attr", "prep", "advmod"}:
+        elif child.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "prep", "advmod"}:
             yield from _held_by(child, type_, trigger, path)
 
 
@@ -117,14 +120,15 @@ def _is_named(token: Token) -> bool:
 
 
 def _is_local(token: Token) -> bool:
-    return load_countries().any(token.text) is None
+    countries = load_countries()
+    return not (countries.named(token.text) or countries.adjective(token.text))
 
 
 def _is_spot(token: Token) -> bool:
     if token.ent_type_ in _NOT_PLACES or token.pos_ == "PRON":
         return False
     known = lexicon().get(token.lemma_.lower(), frozenset())
-    if token.pos_ != "PROPN" and (known & {"people", "armed"} or token.lemma_ in {"home", "house"}):
+    if token.pos_ != "PROPN" and (known & {"people", "armed"} or token.lemma_ in _VAGUE):
         return False
     return bool(classes_of(token) & PLACES) and token.ent_type_ not in {"NORP"}
 
@@ -133,12 +137,22 @@ def _spots(prep: Token) -> Iterator[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
             for spot in conjuncts(child):
-                if _is_spot(spot) or (spot.ent_type_ == "PERSON" and prep.lower_ == "near"):
+                if _is_spot(spot) or _is_unlisted(spot, prep.lower_):
                     yield from _with_inner(spot)
                 else:
                     yield from _inner(spot)
         elif child.dep_ == "prep":
             yield from _spots(child)
+
+
+def _is_unlisted(noun: Token, preposition: str) -> bool:
+    """True for a name after "in" or "near" that the parser takes for a person or body."""
+    return (
+        preposition in _IN
+        and noun.pos_ == "PROPN"
+        and noun.ent_type_ in {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", ""}
+        and not (set(noun.text) & set("0123456789") or noun.lower_ in _NOT_NAMES)
+    )
 
 
 def _with_inner(spot: Token) -> Iterator[Token]:
@@ -156,12 +170,13 @@ def _inner(spot: Token) -> Iterator[Token]:
             for held in child.children:
                 if held.dep_ == "pobj":
                     for place in conjuncts(held):
-                        if _is_spot(place):
+                        unlisted = spot.lemma_.lower() in _KINDS and _is_unlisted(place, "in")
+                        if _is_spot(place) or unlisted:
                             yield from _with_inner(place)
         elif child.dep_ in {"appos", "npadvmod", "conj"} and child.ent_type_ in {"GPE", "LOC"}:
             yield from _with_inner(child)
         elif child.dep_ in {"compound", "nmod", "poss"} and child.ent_type_ in {"GPE", "LOC"}:
-            if child.dep_ == "poss" or spot.pos_ != "PROPN":
+            if spot.pos_ != "PROPN" and spot.lemma_.lower() not in _KINDS:
                 yield child
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.drafts import Draft, Reader, Told
+from kg.extract.kinds import acting
 from kg.extract.lexicon import Rule
 from kg.extract.matching import Trigger
 from kg.extract.syntax import agents_of, patients_of, prep_objects
@@ -31,7 +32,8 @@ def claimants(reader: Reader, sentence: Sentence) -> tuple[Mention, ...]:
     for token in sentence.tokens:
         if token.lemma_.lower() == "claim" and token.pos_ == "VERB" and _claims_deed(token):
             doers = [t for t in agents_of(token) if not _is_nobody(t)]
-            found += [m for t in doers if (m := reader.names.actor(sentence, t)) is not None]
+            named = (reader.names.actor(sentence, t) for t in doers)
+            found += [acting(m) for m in named if m is not None]
     return tuple(found)
 
 
@@ -82,7 +84,9 @@ def denials(
         told = [*events, *(d for d in own if d.head.token.i < token.i)]
         deed = _last_deed(told, sentence)
         denier = tuple(
-            m for t in agents_of(token) if (m := reader.names.actor(sentence, t)) is not None
+            acting(m)
+            for t in agents_of(token)
+            if (m := reader.names.actor(sentence, t)) is not None
         )
         if deed is not None and denier:
             rule = Rule(type=deed.type, switches=frozenset({"denial"}))

@@ -41,6 +41,13 @@ _NUMBERS = frozenset(
         *("some", "several", "many", "most", "all", "one", "two", "three", "each", "any"),
     }
 )
+_SUFFERED = frozenset(
+    {
+        *("assassination", "murder", "killing", "arrest", "detention", "kidnapping", "abduction"),
+        *("trial", "rape", "execution", "extradition", "stabbing", "beheading", "evacuation"),
+        *("torture", "imprisonment", "repatriation", "hanging", "shooting", "sentencing"),
+    }
+)
 _STRIKING = frozenset(
     {
         *("kill", "hit", "strike", "target", "destroy", "wound", "injure", "engage", "suppress"),
@@ -67,7 +74,9 @@ def agents(trigger: Trigger) -> list[Token]:
         return [t for t in found if _may_act(t)]
     found = _noun_agents(token)
     if rule.type in _OWNED and not found:
-        found = [t for t in prep_objects(token, "of") if is_force(t) or t.ent_type_ == "GPE"]
+        of = map(counted, prep_objects(token, "of"))
+        people = {"people"} if rule.type is _T.PROTEST else set()
+        found = [t for t in of if is_force(t) or t.ent_type_ == "GPE" or classes_of(t) & people]
     return [t for t in found if _may_act(t)]
 
 
@@ -142,7 +151,8 @@ def _may_suffer(token: Token, type_: EventType) -> bool:
 
 def _noun_agents(noun: Token) -> list[Token]:
     found = [t for t in prep_objects(noun, "by") if is_actor(t)]
-    for owner in modifiers(noun):
+    owned = noun.lemma_.lower() in _SUFFERED
+    for owner in [m for m in modifiers(noun) if not (owned and m.dep_ == "poss")]:
         if _names_actor(owner):
             found += conjuncts(owner)
     if not found and noun.head.pos_ == "NOUN" and noun.dep_ == "conj":
@@ -186,8 +196,9 @@ def _names_actor(token: Token) -> bool:
         return False
     if token.dep_ == "poss":
         return is_actor(token)
-    if token.ent_type_ == "GPE":
-        return load_countries().any(token.text) is not None
+    countries = load_countries()
+    if token.ent_type_ == "GPE" or countries.seat(token.text):
+        return (countries.named(token.text) or countries.adjective(token.text)) is not None
     if token.ent_type_ in {"NORP", "ORG", "PERSON"} or load_countries().any(token.text):
         return True
     return token.pos_ == "NOUN" and is_force(token) and token.lemma_ not in {"drone", "air", "army"}
@@ -195,6 +206,8 @@ def _names_actor(token: Token) -> bool:
 
 def _noun_targets(noun: Token) -> list[Token]:
     found = prep_objects(noun, *_AGAINST)
+    if noun.lemma_.lower() in _SUFFERED:
+        found += [c for c in noun.children if c.dep_ == "poss"]
     of = [t for t in prep_objects(noun, "of") if not classes_of(t) & {"explosive", "chemical"}]
     found += of
     verb = clause_head(noun)

@@ -6,6 +6,7 @@ from kg.extract.attribution import find_attributions
 from kg.extract.casualties import find_claims
 from kg.extract.claims import build_claims, with_victims
 from kg.extract.drafts import Draft, Reader
+from kg.extract.settings import with_crowds, with_places
 from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
 from kg.extract.modality import is_negated
@@ -32,6 +33,7 @@ class RuleExtractor:
         names = find_names(analysis, attributions)
         reader = Reader(analysis, names, find_dates(analysis), attributions)
         events = [event for event in _events(reader, scene) if _stands_alone(event, scene)]
+        events = with_crowds(reader, with_places(analysis, events))
         events = with_victims(claims, with_accused(events))
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
