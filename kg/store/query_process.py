@@ -1,7 +1,8 @@
 """A query process: ``python -m kg.store.query_process STORE MEMORY``, spoken to over its pipes.
 
-It reads a request, answers with the kind of result, reads the format that was chosen, and writes
-the answer in frames. Each message is four bytes of length and JSON; see :mod:`kg.store.runner`.
+It opens the graph and says so. Then it reads a request, answers with the kind of result, reads
+the format that was chosen, and writes the answer in frames. Each message is four bytes of length
+and JSON; see :mod:`kg.store.runner`.
 """
 
 import io
@@ -64,7 +65,12 @@ class QueryProcess:
         self._snapshot: Snapshot | None = None
 
     def run(self) -> None:
-        """Answer requests until there are no more."""
+        """Open the graph, say so, and answer requests until there are no more."""
+        try:
+            self._send({"generation": self._current().generation})
+        except KgError as error:
+            self._send(_described(error))
+            return
         while (request := self._receive()) is not None:
             try:
                 self._answer(request)

@@ -29,6 +29,7 @@ BUSY = "all query slots are in use; try again in a few seconds"
 _ERRORS = {c.__name__: c for c in (QueryError, QueryLimitError, QueryRefusedError, StoreError)}
 _LENGTH = struct.Struct("!I")
 _FAILED = 0xFFFFFFFF
+_START_SECONDS = 60.0
 
 
 class Answering(Protocol):
@@ -160,7 +161,6 @@ class _Worker:
         self, path: Path, limits: Limits, long_after: float, long: threading.BoundedSemaphore
     ) -> None:
         self._limits = limits
-        self._long_after = long_after
         self._long = long
         self._is_long = False
         self._process = subprocess.Popen(
@@ -170,9 +170,15 @@ class _Worker:
             bufsize=0,
         )
         self._state = _State.IDLE
-        self._begun = 0.0
+        self._begun = time.monotonic()
         self.formats: tuple[Format, ...] = ()
         self.generation = ""
+        self._seconds = self._long_after = _START_SECONDS
+        ready = self._json()
+        self._seconds, self._long_after = limits.seconds, long_after
+        if "error" in ready:
+            self.kill()
+            raise _error(ready)
 
     @property
     def alive(self) -> bool:
@@ -257,15 +263,14 @@ class _Worker:
 
     def _patience(self) -> float:
         """Seconds until there is something to decide about a query that sends nothing."""
-        until = self._limits.seconds if self._is_long else self._long_after
-        return max(0.0, self._begun + min(until, self._limits.seconds) - time.monotonic())
+        until = self._seconds if self._is_long else min(self._long_after, self._seconds)
+        return max(0.0, self._begun + until - time.monotonic())
 
     def _check_time(self) -> None:
-        if time.monotonic() - self._begun >= self._limits.seconds:
+        if time.monotonic() - self._begun >= self._seconds:
             self.kill()
             raise QueryLimitError(
-                f"the query took longer than {self._limits.seconds:g} seconds; "
-                "narrow it or add LIMIT"
+                f"the query took longer than {self._seconds:g} seconds; narrow it or add LIMIT"
             )
         self._is_long = self._is_long or self._long.acquire(blocking=False)
         if not self._is_long:
