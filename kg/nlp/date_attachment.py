@@ -23,6 +23,8 @@ class Place:
 
     head: Token  # of the expression
     governor: Token  # the verb or noun that it dates
+    clause: Token | None = None  # the only clause that it dates
+    closing: bool = False  # nothing but punctuation follows
 
 
 def place_of(tokens: list[Token]) -> Place:
@@ -34,7 +36,18 @@ def place_of(tokens: list[Token]) -> Place:
         governor = governor.head
         if governor.i not in inside and governor.pos_ not in _LINKS:
             break
-    return Place(head, governor)
+    sentence = head.sent
+    closing = all(t.is_punct for t in sentence.doc[tokens[-1].i + 1 : sentence.end])
+    return Place(head, governor, closing=closing)
+
+
+def place_after(tokens: list[Token]) -> Place | None:
+    """The clause that "a day after" counts from: "a day after guerrillas blew up a bus"."""
+    link = tokens[-1]
+    if link.dep_ == "mark":
+        return Place(link.head, link.head, clause=link.head)
+    below = [c for c in link.children if c.dep_ in {"pobj", "pcomp"}]
+    return Place(below[0], below[0], clause=below[0]) if below else None
 
 
 def clause_verb(token: Token) -> Token:
@@ -50,16 +63,26 @@ def chain(token: Token) -> list[Token]:
 def is_future(place: Place, relation: str) -> bool:
     """True where the clause of a date tells what is to come: "will meet on Sunday"."""
     verb = clause_verb(place.governor)
-    auxiliaries = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
-    if any(t.lower_ in {"will", "shall", "'ll", "would", "to"} for t in auxiliaries):
+    if any(t.lower_ in {"will", "shall", "'ll", "would", "to"} for t in _auxiliaries(verb)):
         return True
     if relation in {"by", "until"}:
-        return not any(t.lemma_ == "have" for t in auxiliaries)
-    if any(t.lemma_.lower() in words("future") for t in (place.governor, place.governor.head)):
+        return not any(t.lemma_ == "have" for t in _auxiliaries(verb))
+    if verb.dep_ == "acl" and any(t.lower_ == "will" for t in _auxiliaries(verb.head.head)):
         return True
-    if verb.tag_ in {"VBP", "VBZ"} and not auxiliaries:
+    if place.governor != verb and place.governor.head.lemma_.lower() in words("future"):
+        return True
+    if place.governor != verb and place.governor.lemma_.lower() in words("future"):
+        return True
+    if verb.tag_ in {"VBD", "VBN"}:
+        due = {c for c in verb.children if c.dep_ in {"acomp", "oprd"}}
+        return any(t.lemma_.lower() in words("future") for t in due)
+    if verb.tag_ in {"VBP", "VBZ"} and not _auxiliaries(verb):
         return verb.lemma_ in words("scheduled")
-    return any(t.lemma_ in words("future") for t in (verb, *verb.children) if t.tag_ != "VBD")
+    return verb.lemma_ in words("future")
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
 
 
 def bound(place: Place) -> bool:
@@ -83,6 +106,8 @@ def since_clause(place: Place, trigger: Token) -> bool:
 def rank(place: Place, trigger: Token) -> tuple[int, int] | None:
     """How closely a date belongs to a trigger, lowest best; None where it does not."""
     up, down = chain(trigger), chain(place.head)
+    if place.clause is not None:
+        return (0, up.index(place.clause)) if place.clause in up else None
     if place.head in up and place.head != trigger:
         # "since July 12, when rebels captured two soldiers"
         return (0, up.index(place.head))
@@ -95,6 +120,8 @@ def rank(place: Place, trigger: Token) -> tuple[int, int] | None:
     if any(_closed(t) for t in mine) or any(_encloses(t, trigger) for t in theirs):
         return None
     steps = len(mine) + len(theirs)
+    if any(t.dep_ == "acl" and t.head != trigger for t in theirs):
+        return (4, steps) if place.closing else None
     if any(t.dep_ in {"xcomp", "ccomp", "advcl", "pcomp"} for t in theirs):
         return (3, steps)
     return (bool(mine) + bool(theirs and mine), steps)
@@ -102,9 +129,7 @@ def rank(place: Place, trigger: Token) -> tuple[int, int] | None:
 
 def _encloses(token: Token, trigger: Token) -> bool:
     """True where a clause keeps its dates to itself."""
-    if token.dep_ in {"relcl", "acl"}:
-        return token.head != trigger
-    return token.dep_ == "ccomp" and token.head != trigger
+    return token.dep_ in {"relcl", "ccomp"} and token.head != trigger
 
 
 def _closed(token: Token) -> bool:
@@ -119,7 +144,10 @@ def _closed(token: Token) -> bool:
 def begins(place: Place, trigger: Token) -> bool:
     """True for "the offensive began on Thursday": what lasts from its day on."""
     verb = place.governor
-    if verb.lemma_.lower() not in words("beginning") or verb == trigger:
+    if trigger == verb and trigger.lemma_.lower() in words("lasting_verbs"):
+        return any(t.lower_ == "since" for t in trigger.children)
+    out = verb.lemma_ == "break" and any(t.lower_ == "out" for t in verb.children)
+    if verb == trigger or not (out or verb.lemma_.lower() in words("beginning")):
         return False
     return trigger.lemma_.lower() in words("lasting") and (
         trigger.head == verb or verb.head == trigger
@@ -133,9 +161,12 @@ def is_state(trigger: Token) -> bool:
 
 def goes_on(trigger: Token) -> bool:
     """True for what the present tense tells: "are fighting", "are held", "calls for a truce"."""
-    auxiliaries = [t for t in trigger.children if t.dep_ in {"aux", "auxpass"}]
+    auxiliaries = _auxiliaries(trigger)
     if trigger.tag_ == "VBG":
         return any(t.tag_ in {"VBP", "VBZ"} and t.lemma_ == "be" for t in auxiliaries)
     if trigger.tag_ == "VBN":
         return [t.tag_ for t in auxiliaries] in (["VBP"], ["VBZ"]) and auxiliaries[0].lemma_ == "be"
-    return trigger.tag_ in {"VBP", "VBZ"} and not auxiliaries and trigger.dep_ != "relcl"
+    if trigger.pos_ == "NOUN" and trigger.dep_ in {"dobj", "nsubj", "nsubjpass"}:
+        return trigger.head.tag_ == "VBG" and goes_on(trigger.head)
+    present = trigger.tag_ in {"VBP", "VBZ"} and trigger.pos_ == "VERB"
+    return present and not auxiliaries and trigger.dep_ != "relcl"

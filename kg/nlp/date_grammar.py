@@ -54,7 +54,7 @@ _HOURS = (
 # Longest match wins at each place, the earlier rule where two are equally long.
 _PATTERNS = {
     "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
-    "short": rf"{_DAY}\s+{_MONTH}\s+(?P<year>\d\d)(?!\d)",
+    "short": rf"{_DAY}\s+{_MONTH}\s+(?P<year>[6-9]\d)(?!\w|,?\d)",
     "days": rf"{_DAY}\s*(?:{_MONTH})?{_LINK}{_DAY2}\s+(?:of\s+)?"
     rf"(?P<month2>{cal.MONTH_PATTERN})\.?{_RELATIVE_YEAR}(?!\w)",
     "days_us": rf"{_MONTH}\s+{_DAY}{_LINK}(?:(?P<month2>{cal.MONTH_PATTERN})\.?\s+)?{_DAY2}"
@@ -83,7 +83,7 @@ _PATTERNS = {
     "nth": r"(?:the\s+|a\s+)?(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"\s+(?:straight\s+|consecutive\s+)?(?P<unit>day|night|week)\b",
     "then": r"(?<=since\s)then\b|(?:ever\s+)?since(?=\s*(?:[,.;:)]|$))"
-    r"|(?<=\bhas\s)since\b|(?<=\bhave\s)since\b",
+    r"|(?<=\bhas\s)since(?=\s+\w+(?:ed|en|wn|n)\b)|(?<=\bhave\s)since(?=\s+\w+(?:ed|en|wn|n)\b)",
     "adjacent": r"(?:the\s+)?(?:(?P<way>previous|next|following|preceding)\s+"
     r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)"
     r"|(?P<unit2>day|night|evening|week|month|year)\s+(?P<way2>before|after))\b"

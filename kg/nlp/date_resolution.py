@@ -18,6 +18,7 @@ class Reference:
     anchor: date | None = None  # the day that the text told last
     future: bool = False  # the clause is about what is to come
     year: date | None = None  # a day of the period that the text told last
+    spoken: date | None = None  # the day that the same sentence told last
 
 
 def resolve(rule: str, match: re.Match[str], relation: str, reference: Reference) -> Period | None:
@@ -31,7 +32,7 @@ def _related(relation: str, period: Period, reference: Reference) -> Period | No
     published = reference.published
     match relation:
         case "since":
-            if period.earliest is None or (published and period.earliest > published):
+            if period.earliest is None or published is None or period.earliest > published:
                 return period
             return Period(period.earliest, published)
         case "by" | "until":
@@ -46,9 +47,9 @@ def _iso(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _short(m: re.Match[str], r: Reference) -> Period | None:
-    two = int(m["year"])
-    century = 1900 if two > 30 else 2000
-    return cal.one_day(cal.day_of(century + two, cal.month_number(m["month"]), int(m["day"])))
+    return cal.one_day(
+        cal.day_of(1900 + int(m["year"]), cal.month_number(m["month"]), int(m["day"]))
+    )
 
 
 def _near(r: Reference) -> date | None:
@@ -75,9 +76,21 @@ def _year_for(m: re.Match[str], r: Reference, month: int, day: int) -> int | Non
     return cal.nearest_year(month, day, near, future=r.future)
 
 
+def _year_of_weekday(m: re.Match[str], r: Reference, month: int, day: int) -> int | None:
+    """The year near the reference day in which a day of a month falls on the weekday told."""
+    near = _near(r)
+    if not m["weekday"] or m["year"] or near is None:
+        return None
+    for year in (near.year, near.year - 1, near.year + 1):
+        found = cal.day_of(year, month, day)
+        if found and found.weekday() == cal.weekday_number(m["weekday"]):
+            return year
+    return None
+
+
 def _single_day(m: re.Match[str], r: Reference) -> Period | None:
     month, day = cal.month_number(m["month"]), int(m["day"])
-    year = _year_for(m, r, month, day)
+    year = _year_of_weekday(m, r, month, day) or _year_for(m, r, month, day)
     return cal.one_day(cal.day_of(year, month, day)) if year else None
 
 
@@ -177,15 +190,18 @@ def _within(m: re.Match[str], r: Reference) -> Period | None:
     if r.future:
         return Period(near, cal.shifted(near, number, m["unit"]))
     if m["how"].lower() == "in" and m["unit"].lower() != "minute":
-        return Period(cal.shifted(near, -number, m["unit"]), near)
+        days = number - 1 if m["unit"].lower() in {"day", "night"} else number
+        return Period(cal.shifted(near, -days, m["unit"]), near)
     return None
 
 
 def _past(m: re.Match[str], r: Reference) -> Period | None:
-    near, number = r.published, _number(m["num"])
+    near, number, unit = r.published, _number(m["num"]), (m["unit"] or m["unit2"]).lower()
+    if unit in {"hour", "minute"} and number is None:
+        number = 1
     if near is None or number is None:
         return None
-    return Period(cal.shifted(near, -number, m["unit"] or m["unit2"]), near)
+    return Period(cal.whole(cal.shifted(near, -number, unit), unit).earliest, near)
 
 
 def _ago(m: re.Match[str], r: Reference) -> Period | None:
@@ -208,15 +224,15 @@ def _shift(m: re.Match[str], r: Reference) -> Period | None:
 def _offset(m: re.Match[str], r: Reference) -> Period | None:
     """ "a day after the raid": the day of the raid, counted back from what the text told last."""
     number = _number(m["num"])
-    if r.anchor is None or number is None or m["unit"].lower() not in {"day", "week"}:
+    if r.spoken is None or number is None or m["unit"].lower() not in {"day", "week"}:
         return None
     sign = 1 if m["way"].lower() == "before" else -1
-    return cal.one_day(cal.shifted(r.anchor, sign * number, m["unit"]))
+    return cal.one_day(cal.shifted(r.spoken, sign * number, m["unit"]))
 
 
 def _nth(m: re.Match[str], r: Reference) -> Period | None:
     """ "the third day of fighting": from two days before."""
-    near = r.anchor or r.published
+    near = r.spoken or r.published
     if near is None:
         return None
     return Period(cal.shifted(near, -cal.ORDINALS[m["nth"].lower()] + 1, m["unit"]), near)

@@ -68,11 +68,14 @@ class Dates:
         latest = mention.latest
         if date_attachment.since_clause(place, trigger) or date_attachment.begins(place, trigger):
             latest = self.published or latest
-        elif placed.since and place.head in date_attachment.chain(trigger):
+        elif placed.since and (
+            date_attachment.bound(place) or place.head in date_attachment.chain(trigger)
+        ):
             latest = placed.since
         return replace(mention, latest=latest)
 
 
+_RECENT = 30  # days around the publication
 _DATELINE = re.compile(r"[^\n]{0,90}?\s(?:--|-|—|–)(?:\s|$)")
 
 
@@ -81,41 +84,76 @@ def find_dates(analysis: Analysis) -> Dates:
     published = analysis.document.published
     found: dict[int, tuple[Placed, ...]] = {}
     leading: dict[int, DateMention] = {}
-    reference = Reference(published)
+    story = _Story(Reference(published))
     paragraph = -1
     for sentence in analysis.sentences:
         first, paragraph = sentence.paragraph != paragraph, sentence.paragraph
-        if first:
-            reference = replace(reference, published=published)
+        story.begin(sentence.index, published if first else None)
         placed: list[Placed] = []
         for expression, tokens in _located(sentence):
             if first and _in_dateline(analysis, sentence, expression):
                 continue
-            place = date_attachment.place_of(tokens)
-            future = date_attachment.is_future(place, expression.relation)
-            now = replace(reference, future=future)
-            period = expression.resolve(now)
-            if period is None:
+            mention = story.place(sentence, expression, tokens)
+            if mention is None:
                 continue
-            mention = DateMention(_span(sentence, expression), *period)
-            since = replace(expression, relation="in").resolve(now)
-            placed.append(Placed(mention, place, since.latest if since else None))
-            reference = _told(reference, expression, period)
-            if first and len(placed) == 1 and _leads(sentence, mention):
-                leading[sentence.paragraph] = mention
-                reference = replace(reference, published=mention.latest)
+            placed.append(mention)
+            if first and len(placed) == 1 and _leads(sentence, mention.mention):
+                leading[sentence.paragraph] = mention.mention
+                story.begin(sentence.index, mention.mention.latest)
         found[sentence.index] = tuple(placed)
     return Dates(published, found, leading)
 
 
-def _told(reference: Reference, expression: Expression, period: Period) -> Reference:
-    """The reference for what follows an expression."""
-    if expression.rule in {"now", "nth", "offset"}:
-        return reference
-    if expression.relation == "since":
-        return replace(reference, anchor=period.earliest, year=period.earliest)
-    anchor = period.earliest if period.earliest == period.latest else reference.anchor
-    return replace(reference, anchor=anchor, year=period.latest or reference.year)
+class _Story:
+    """What the text has told so far of when things were."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._recent: date | None = None  # the last day told that is not long past
+        self._told_in = 0  # the sentence of the anchor
+
+    def begin(self, index: int, published: date | None) -> None:
+        """Starts a sentence; a day given becomes the one that it is told on."""
+        reference = replace(self._reference, spoken=None)
+        if published:
+            reference = replace(reference, published=published)
+        if self._recent and index - self._told_in > 1:
+            reference = replace(reference, anchor=self._recent)
+        self._reference = reference
+        self._index = index
+
+    def place(
+        self, sentence: Sentence, expression: Expression, tokens: list[Token]
+    ) -> Placed | None:
+        """An expression resolved and placed, or None where it stands for no day."""
+        offset = expression.rule == "offset"
+        place = date_attachment.place_of(tokens)
+        if offset:
+            place = date_attachment.place_after(tokens) or place
+        future = date_attachment.is_future(place, expression.relation)
+        now = replace(self._reference, future=future)
+        period = expression.resolve(now)
+        if period is None:
+            return None
+        plain = replace(expression, relation="in").resolve(now)
+        self._tell(expression, period)
+        mention = DateMention(_span(sentence, expression), *period)
+        return Placed(mention, place, plain.latest if plain else None)
+
+    def _tell(self, expression: Expression, period: Period) -> None:
+        if expression.rule in {"now", "nth", "offset"}:
+            return
+        day = period.earliest if period.earliest == period.latest else None
+        if expression.relation == "since":
+            day = period.earliest
+        reference = replace(self._reference, year=period.latest or self._reference.year)
+        if day is not None:
+            self._told_in = self._index
+            reference = replace(reference, anchor=day, spoken=day)
+            published = reference.published
+            if published and abs((published - day).days) <= _RECENT:
+                self._recent = day
+        self._reference = reference
 
 
 def _located(sentence: Sentence) -> Iterator[tuple[Expression, list[Token]]]:
