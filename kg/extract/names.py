@@ -24,6 +24,12 @@ _IT = frozenset({"it", "its"})
 _GROUP_NOUNS = frozenset(
     {"group", "organisation", "organization", "militia", "movement", "faction", "agency", "party"}
 )
+_MEMBERS = frozenset(
+    {
+        *("fighter", "member", "unit", "gunman", "guerrilla", "militant", "rebel", "force"),
+        *("column", "insurgent", "militiaman", "faction", "wing", "cell", "supporter", "troop"),
+    }
+)
 _LOOK_BACK = 4  # sentences that a pronoun reaches back over
 
 
@@ -40,6 +46,7 @@ class Names:
         """The mention of somebody who acts or is hit; None for a pronoun that stands for nobody."""
         if head.pos_ == "PRON":
             return self._pronoun(sentence, head)
+        head = _named(head)
         phrase = phrase_of(head)
         span = sentence.span_of(phrase)
         told = " ".join(self.analysis.document.quote(span).split())
@@ -145,6 +152,20 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
     full = {**_short_bodies(bodies), **_short_persons(persons)}
     full.update(_acronyms(analysis))
     return Names(analysis, attributions, full, heads)
+
+
+def _named(head: Token) -> Token:
+    """The name beside a description ("fighters of Ansar Dine", "the envoy, Mary Robinson")."""
+    if head.pos_ == "PROPN":
+        return head
+    for child in head.children:
+        if child.dep_ == "appos" and child.ent_type_ in {"PERSON", "ORG"}:
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"of", "from"} and head.lemma_ in _MEMBERS:
+            for inner in child.children:
+                if inner.dep_ == "pobj" and inner.ent_type_ in {"ORG", "NORP", "PERSON"}:
+                    return inner
+    return head
 
 
 def _is_candidate(token: Token) -> bool:

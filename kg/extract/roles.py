@@ -68,8 +68,8 @@ def agents(trigger: Trigger) -> list[Token]:
         found = [t for slot in sorted(rule.agent) for t in _slot(token, slot)]
         return [t for t in found if _may_act(t)] or _noun_agents(token) * trigger.nominal
     if not trigger.nominal:
-        found = agents_of(token)
-        if rule.type is _T.WITHDRAWAL and not found:
+        found = [t for a in agents_of(token) for t in _doers(a)]
+        if rule.type in {_T.WITHDRAWAL, _T.MOBILIZATION} and not found:
             found = [t for t in patients_of(token) if is_force(t)]
         return [t for t in found if _may_act(t)]
     found = _noun_agents(token)
@@ -117,6 +117,15 @@ def counted(token: Token) -> Token:
         for inner in prep_objects(token, "of"):
             return inner
     return token
+
+
+def _doers(token: Token) -> list[Token]:
+    """Whose deed a noun is ("driven out by the army's offensive"); else the noun itself."""
+    if "deed" in _lexical(token) and token.pos_ == "NOUN":
+        return _noun_agents(token)
+    if token.head.lower_ == "by" and "vehicle" in _lexical(token) and token.left_edge == token:
+        return []
+    return [token]
 
 
 def _may_act(token: Token) -> bool:
@@ -233,6 +242,8 @@ def _sides(trigger: Trigger) -> list[Token]:
                 found += prep_objects(verb, "with")
         if verb is not None and len(set(found)) == 1 and prep_objects(token, "with"):
             found += agents_of(verb)
+        if verb is not None and not found and trigger.rule.type is _T.ARMED_CLASH:
+            found = [t for t in [*agents_of(verb), *patients_of(verb)] if is_force(t)]
     else:
         found = [*agents_of(token), *pairs]
         if trigger.rule.type is not _T.AGREEMENT:

@@ -9,6 +9,13 @@ _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE = frozenset({"nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_BLAMING = frozenset(
+    {
+        *("accuse", "charge", "suspect", "convict", "prevent", "stop", "keep", "blame", "detain"),
+        *("arrest", "sentence", "criticise", "criticize", "condemn", "acquit", "bar"),
+    }
+)
+_CALLING = frozenset({"call", "appeal"})
 _MAX_CLIMB = 6
 _ADJACENT = 3  # tokens
 
@@ -136,7 +143,8 @@ def _subject(verb: Token) -> list[Token]:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"}:
         return _shared_subject(verb)
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
-        return _owner(verb.head.head)
+        blamed = verb.head.head.lemma_.lower() in _BLAMING
+        return patients_of(verb.head.head) if blamed else _owner(verb.head.head)
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
         return _owner(verb.head)
     return []
@@ -153,8 +161,11 @@ def _owner(head: Token) -> list[Token]:
 
 def _shared_subject(verb: Token) -> list[Token]:
     head = verb.head
-    if verb.dep_ == "xcomp":
-        persuaded = _own(head, _OBJECTS)
+    if verb.dep_ in {"xcomp", "advcl"} and verb.tag_ == "VB":
+        called = head.lemma_.lower() in _CALLING
+        persuaded = prep_objects(head, "on", "upon", "to") if called else _own(head, _OBJECTS)
+        if verb.dep_ == "advcl" and not called:
+            persuaded = []
         return persuaded or _controller(head)
     if verb.dep_ == "ccomp" and verb.tag_ not in {"VB", "VBG"}:
         return []
