@@ -119,12 +119,28 @@ def rank(place: Place, trigger: Token) -> tuple[int, int] | None:
     mine, theirs = up[: up.index(meeting)], down[: down.index(meeting)]
     if any(_closed(t) for t in mine) or any(_encloses(t, trigger) for t in theirs):
         return None
+    if _is_apart(trigger, mine) or _is_content(trigger, theirs):
+        return None
     steps = len(mine) + len(theirs)
     if any(t.dep_ == "acl" and t.head != trigger for t in theirs):
         return (4, steps) if place.closing else None
     if any(t.dep_ in {"xcomp", "ccomp", "advcl", "pcomp"} for t in theirs):
         return (3, steps)
     return (bool(mine) + bool(theirs and mine), steps)
+
+
+def _is_apart(trigger: Token, mine: list[Token]) -> bool:
+    """True for "suspended the talks", "called for a truce": a date of the verb alone."""
+    if not mine or trigger.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return mine[-1].head.lemma_.lower() in words("apart")
+
+
+def _is_content(trigger: Token, theirs: list[Token]) -> bool:
+    """True where a date stands in what the trigger says, demands or threatens."""
+    if trigger.lemma_.lower() not in words("telling") | words("future"):
+        return False
+    return any(t.dep_ in {"xcomp", "ccomp", "pcomp"} for t in theirs)
 
 
 def _encloses(token: Token, trigger: Token) -> bool:
@@ -136,6 +152,10 @@ def _closed(token: Token) -> bool:
     """True where the date of the word above does not reach down to this one."""
     if token.dep_ == "xcomp":
         return token.head.lemma_.lower() not in words("aspect")
+    if token.dep_ == "advcl":
+        # "unless it pulls back", "to help evacuate staff"
+        marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "aux"}}
+        return bool(marks & {"if", "unless", "to"})
     if token.dep_ in {"relcl", "acl"}:
         return True
     return token.dep_ == "ccomp" and token.head.lemma_.lower() in words("telling")
@@ -162,11 +182,15 @@ def is_state(trigger: Token) -> bool:
 def goes_on(trigger: Token) -> bool:
     """True for what the present tense tells: "are fighting", "are held", "calls for a truce"."""
     auxiliaries = _auxiliaries(trigger)
+    if trigger.pos_ == "NOUN" and trigger.dep_ in {"dobj", "nsubj", "nsubjpass"}:
+        verb = trigger.head
+        kills = trigger.dep_ == "nsubj" and verb.tag_ != "VBG" and verb.pos_ == "VERB"
+        return (kills or verb.tag_ == "VBG") and goes_on(verb)
+    if trigger.dep_ == "conj" and not auxiliaries and trigger.tag_ in {"VBN", "VBG"}:
+        return goes_on(trigger.head)
     if trigger.tag_ == "VBG":
         return any(t.tag_ in {"VBP", "VBZ"} and t.lemma_ == "be" for t in auxiliaries)
     if trigger.tag_ == "VBN":
         return [t.tag_ for t in auxiliaries] in (["VBP"], ["VBZ"]) and auxiliaries[0].lemma_ == "be"
-    if trigger.pos_ == "NOUN" and trigger.dep_ in {"dobj", "nsubj", "nsubjpass"}:
-        return trigger.head.tag_ == "VBG" and goes_on(trigger.head)
     present = trigger.tag_ in {"VBP", "VBZ"} and trigger.pos_ == "VERB"
     return present and not auxiliaries and trigger.dep_ != "relcl"

@@ -189,7 +189,7 @@ def _within(m: re.Match[str], r: Reference) -> Period | None:
         return None
     if r.future:
         return Period(near, cal.shifted(near, number, m["unit"]))
-    if m["how"].lower() == "in" and m["unit"].lower() != "minute":
+    if m["how"].lower() == "in" and m["unit"].lower() in {"hour", "day", "night", "week"}:
         days = number - 1 if m["unit"].lower() in {"day", "night"} else number
         return Period(cal.shifted(near, -days, m["unit"]), near)
     return None
