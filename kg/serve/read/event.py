@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import cast
 
 from kg.serve.links import local
@@ -117,6 +118,11 @@ class Claim:
         """The name of the claim's row on its page."""
         return "claim-" + self.iri.rsplit("/", 1)[-1]
 
+    def rivals(self, other: "Claim") -> bool:
+        """True where the two count the same people on different words."""
+        same_word = self.document == other.document and self.sources == other.sources
+        return self.group.casefold() == other.group.casefold() and not same_word
+
     def contradicts(self, other: "Claim") -> bool:
         """True where no one figure fits both."""
         below = self.high is not None and other.low is not None and self.high < other.low
@@ -139,12 +145,11 @@ class Toll:
 
     @property
     def verdict(self) -> str:
-        """How the claims of the whole toll stand to each other; empty where one stands alone."""
-        rivals = [(a, b) for i, a in enumerate(self.heads) for b in self.heads[i + 1 :]]
-        same = [(a, b) for a, b in rivals if a.group == b.group or a.document != b.document]
-        if any(a.contradicts(b) for a, b in same):
+        """How claims about the same people stand to each other; empty where none has a rival."""
+        rivals = [(a, b) for a, b in combinations(self.heads, 2) if a.rivals(b)]
+        if any(a.contradicts(b) for a, b in rivals):
             return "These figures contradict each other; each stands as its source gives it."
-        if any(a.figure != b.figure for a, b in same):
+        if any(a.figure != b.figure for a, b in rivals):
             return "These figures differ but can both be true."
         return ""
 

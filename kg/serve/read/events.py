@@ -73,7 +73,7 @@ SELECT ?e ?claim ?min ?max ?approximate ?told WHERE {
   OPTIONAL { ?claim ck:approximate ?approximate }
   OPTIONAL { ?claim ck:countText ?told }
   MINUS { ?claim ck:includedIn ?whole }
-} ORDER BY ?min ?max"""
+} ORDER BY DESC(COALESCE(?min, ?max)) ?max"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class EventSummary:
     latest: date | None
     reports: int
     arguments: dict[str, tuple[Link, ...]]
-    killed: tuple[str, ...]
+    killed: tuple[str, ...]  # the figures of claims that are no share of another, largest first
     document: Link  # the first of the documents by title
     quote: str  # its sentence with the trigger
 
