@@ -17,7 +17,7 @@ _SWITCHES = frozenset(
         *("of_deal", "of_place", "of_relief", "of_troops", "plural", "political"),
         *("subject_forces", "subject_not_forces", "threat", "toll", "with_object"),
         *("without_object", "xcomp_or_that", "object_or_clause", "has_infinitive"),
-        *("has_agent", "active", "has_deed", "xcomp_or_prep"),
+        *("has_agent", "active", "demanding", "owned", "has_deed", "xcomp_or_prep"),
     }
 )
 
@@ -33,6 +33,7 @@ class Rule:
     type: EventType
     verbs: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
     prep: Mapping[str, frozenset[str]] | None = None
@@ -55,11 +56,15 @@ class Rule:
 
 @cache
 def rules_by_word() -> Mapping[tuple[str, str], tuple[Rule, ...]]:
-    """Every rule under ("verb" or "noun", lemma), in the order of the lexicons."""
+    """Every rule under ("verb", "noun" or "adjective", lemma), in the order of the lexicons."""
     found: dict[tuple[str, str], list[Rule]] = {}
     for name in _LEXICONS:
         for rule in load_lexicon(name):
-            for pos, lemmas in (("verb", rule.verbs), ("noun", rule.nouns)):
+            for pos, lemmas in (
+                ("verb", rule.verbs),
+                ("noun", rule.nouns),
+                ("adjective", rule.adjectives),
+            ):
                 for lemma in lemmas:
                     found.setdefault((pos, lemma), []).append(rule)
     return {key: tuple(rules) for key, rules in found.items()}

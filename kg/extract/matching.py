@@ -78,6 +78,8 @@ def _readings(token: Token) -> tuple[str, ...]:
         if token.ent_type_ in {"PERSON", "GPE", "ORG"} and token.pos_ == "PROPN":
             return ()
         return ("noun",)
+    if token.pos_ == "ADJ" and token.dep_ in {"acomp", "attr", "oprd"}:
+        return ("adjective",)
     if token.lower_ in _BESIEGED and token.dep_ == "amod":
         return ("verb",)
     return ()
@@ -125,7 +127,12 @@ def _verb_fits(token: Token, rule: Rule) -> bool:
 
 
 def _complements_fit(token: Token, rule: Rule) -> bool:
-    near = particles(token)
+    near = particles(token) | {
+        m.lower_
+        for c in token.children
+        for m in c.children
+        if m.dep_ == "mark" and m.lower_ == "for"
+    }
     if rule.particle and not rule.particle & near:
         return False
     if rule.particle_or_prep and not rule.particle_or_prep & (
@@ -229,6 +236,8 @@ _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
         (bool(agents_of(t)) or t.dep_ not in {"acl", "amod", "relcl"})
         and not any(c.dep_ == "det" for c in t.children)
     ),
+    "owned": lambda t: any(c.dep_ == "poss" for c in t.children),
+    "demanding": lambda t: any(c.lower_ == "that" and c.dep_ == "mark" for c in t.head.subtree),
     "active": lambda t: bool(agents_of(t)),
     "has_deed": lambda t: (
         bool(prep_objects(t, "of", "by", "for"))

@@ -20,6 +20,12 @@ _VAGUE = frozenset(
 )
 _NEW = frozenset({"a", "an", "another", "second", "third", "other", "new", "no", "any", "more"})
 _AIM_WITHIN = 3  # tokens
+_OTHER = frozenset(
+    {
+        *("another", "second", "third", "other", "last", "next", "previous", "earlier", "latest"),
+        *("similar", "new", "separate", "further", "fresh", "future", "upcoming", "past"),
+    }
+)
 _TOLL_REACH = 3  # sentences that a count of victims reaches back over
 _ANYBODY = frozenset({"people", "civilians", "soldiers", "policemen", "children", "women", "men"})
 _STANDING = frozenset({"ceasefire", "truce", "talk", "fighting", "protest", "siege", "negotiation"})
@@ -190,6 +196,9 @@ def _refers(draft: Draft, event: Draft, gap: int) -> bool:
         return _continues(draft, event, gap)
     if _differ_in_date(draft, event):
         return False
+    new = {c.lower_ for c in draft.head.token.children} & _OTHER
+    if new:
+        return False
     if draft.head.definite or (draft.head.trigger.nominal and _is_bare(draft)):
         return _compatible(draft, event) and not (
             _clash(draft.agents, event.agents) or _clash(draft.places, event.places)
@@ -204,6 +213,8 @@ def _continues(toll: Draft, event: Draft, gap: int) -> bool:
     if not 0 < gap <= _TOLL_REACH or toll.modality is not event.modality:
         return False
     if event.type not in {*_STRIKES, _T.ARMED_CLASH, _T.OFFENSIVE} or _differ_in_date(toll, event):
+        return False
+    if _clash(toll.places, event.places) or (toll.date is not None and event.date is None):
         return False
     doers = agents_of(toll.head.token)
     return not doers or bool(_names(toll.agents) & _names(event.agents))

@@ -1,22 +1,23 @@
 """The extractor that comes with the package: lexicons and rules over spaCy's parse."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.attribution import find_attributions
 from kg.extract.casualties import find_claims
 from kg.extract.claims import build_claims, with_victims
 from kg.extract.drafts import Draft, Reader
-from kg.extract.settings import with_crowds, with_places
 from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
 from kg.extract.modality import is_negated
 from kg.extract.names import find_names
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
+from kg.extract.settings import with_crowds, with_places
 from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.dates import find_dates
-from kg.records import EventReport, Extraction, Modality, Span
+from kg.records import EventReport, EventType, Extraction, Modality, Span
 
 
 class RuleExtractor:
@@ -33,6 +34,10 @@ class RuleExtractor:
         names = find_names(analysis, attributions)
         reader = Reader(analysis, names, find_dates(analysis), attributions)
         events = [event for event in _events(reader, scene) if _stands_alone(event, scene)]
+        events = [
+            replace(e, type=EventType.ARMED_CLASH) if e.toll and _is_summary(e) else e
+            for e in events
+        ]
         events = with_crowds(reader, with_places(analysis, events))
         events = with_victims(claims, with_accused(events))
         ids = [f"e{i + 1}" for i in range(len(events))]
@@ -63,14 +68,19 @@ def _drafts(reader: Reader, sentence: Sentence, scene: Scene) -> Iterator[Draft]
 
 def _stands_alone(event: Draft, scene: Scene) -> bool:
     """False for a count of victims that no happening goes with, as after an accident."""
-    if not event.toll:
-        return True
+    if not event.toll or _is_summary(event):
+        return not event.toll or scene.conflict
     if event.agents:
         return scene.conflict
     if not any(is_passive(told.token) for told in event.told):
         return False
     killed = any(told.token.lemma_.lower() == "kill" for told in event.told)
     return killed and scene.conflict and bool(event.targets)
+
+
+def _is_summary(event: Draft) -> bool:
+    """True for "more than 2,000 have died since March": the toll of a whole conflict."""
+    return any(c.lower_ == "since" for told in event.told for c in told.token.children)
 
 
 def _report(id_: str, event: Draft) -> EventReport:

@@ -26,7 +26,7 @@ def is_passive(verb: Token) -> bool:
         c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children
     ):
         return True
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ in {"acl", "oprd", "acomp"} and verb.tag_ == "VBN":
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own(verb, _SUBJECTS | _OBJECTS):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
@@ -54,6 +54,8 @@ def patients_of(verb: Token) -> list[Token]:
         found = [verb.head]
     if not found and verb.dep_ == "relcl":
         found = [verb.head]
+    if not found and verb.dep_ in {"oprd", "acomp"}:
+        return patients_of(verb.head) if is_passive(verb.head) else agents_of(verb.head)
     if not found and verb.dep_ in {"conj", "xcomp"}:
         return patients_of(verb.head) if is_passive(verb.head) else agents_of(verb.head)
     return _with_conjuncts([_antecedent(t) for t in found])
@@ -133,6 +135,8 @@ def _pobjs(prep: Token) -> list[Token]:
 
 
 def _subject(verb: Token) -> list[Token]:
+    if verb.pos_ == "ADJ":
+        return _controller(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else []
     own = _own(verb, _SUBJECTS)
     if own:
         return [_antecedent(t) for t in own]
