@@ -41,6 +41,12 @@
   table.draw = function (settings) {
     return drawn.call(this, { compact: true, isEllipsed: false, ...this.persistentConfig, ...settings });
   };
+  const worded = table.formatLiteral;
+  table.formatLiteral = function (literal, ...rest) {
+    const html = worded.call(this, literal, ...rest);
+    const isDay = (literal.datatype || "").endsWith("XMLSchema#date");
+    return isDay ? `<span class="day">${html}</span>` : html;
+  };
   // Results name things by their global IRIs; this server has a page about each.
   table.getUriLinkFromBinding = ({ value }) => {
     const link = document.createElement("a");
