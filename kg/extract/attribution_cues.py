@@ -156,6 +156,10 @@ def _all(head: Token) -> Iterator[Token]:
         # "according to conflicting accounts by police and doctors"
         yield from makers
         return
+    for child in head.children:
+        # "residents and aid workers", where the parser hangs the first on the second
+        if child.dep_ == "nmod" and child.nbor().lower_ == "and":
+            yield _named(child)
     yield _named(head)
     for other in head.conjuncts:
         if other.i > head.i and other.pos_ in {"NOUN", "PROPN", "PRON"}:

@@ -121,6 +121,8 @@ def _own(head: Token) -> Fate | None:
     """ "62 bodies", "14 dead", "30 wounded soldiers", "450,000 displaced people"."""
     if any(c.lower_ in words("institutions") for c in head.children):
         return None
+    if head.head.pos_ == "VERB" and not happened(head.head):
+        return None
     for token in (head, *(c for c in head.children if c.dep_ == "amod")):
         fate = _state_of(token)
         if fate:
@@ -131,6 +133,8 @@ def _own(head: Token) -> Fate | None:
 def _by_verb(head: Token) -> Fate | None:
     first = first_conjunct(head)
     verb, dep = first.head, first.dep_
+    if dep == "pobj" and verb.lower_ in {"between", "from"}:
+        verb, dep = verb.head, "dobj"
     if dep == "nsubj" and (verb.pos_ in {"ADJ", "NOUN"} or verb.lower_ == "missing"):
         # "leaving 12 dead" where the parser takes 12 for the subject of "dead"
         return _state_of(verb)

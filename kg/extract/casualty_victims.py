@@ -42,6 +42,7 @@ _ONE = Count(1, 1)
 _NONE = Count(0, 0)
 _UNITS = {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"}
 _COUNTING = {"nummod", "quantmod", "compound", "amod", "nmod"}
+_OF_PERSONS = {Outcome.KILLED, Outcome.INJURED}
 _MANY = 100  # from here on people who leave or arrive are told as displaced
 
 
@@ -89,7 +90,10 @@ def _counts_people(quantity: Quantity) -> bool:
     if number.ent_type_ in {"MONEY", "PERCENT"}:
         return False
     if number.ent_type_ in _UNITS - {"QUANTITY"} and (noun is None or noun.ent_type_ in _UNITS):
-        return False
+        # The tagger takes "wounding 86" for a year.
+        harmed = noun is None and number.head.lemma_.lower() in lexicon("harmed")
+        if not harmed or number.dep_ != "dobj":
+            return False
     after = doc[end : end + 3].text.lower()
     if after[:1] in {"-", "%"} or after.startswith(
         ("per ", "per cent", "km ", "a day", "a month", "years ")
@@ -147,11 +151,22 @@ def _counted(sentence: Sentence, quantity: Quantity, before: list[Victims]) -> V
             (v.fate for v in reversed(before) if v.counted.end <= quantity.tokens.start), None
         )
     fate = fate or _beside(quantity) or _toll(sentence, quantity) or _elided(quantity, before)
-    if fate is None or counted_together(fate):
+    if fate is None or counted_together(fate) or _together(quantity):
         return None
     if noun is not None and (noun == fate.cue or noun.pos_ == "PRON"):
         noun = None
     return Victims(quantity.count, quantity.tokens, noun, fate, share)
+
+
+def _together(quantity: Quantity) -> bool:
+    """True for "47 dead and wounded", which counts neither."""
+    doc, end = quantity.tokens.doc, quantity.tokens.end
+    following = [t.lower_ for t in doc[end : end + 4]]
+    for first, link, second in zip(following, following[1:], following[2:], strict=False):
+        outcomes = {lexicon("states").get(first), lexicon("states").get(second)}
+        if link in {"and", "or"} and outcomes == {Outcome.KILLED, Outcome.INJURED}:
+            return True
+    return False
 
 
 def _group_state(noun: Token) -> Outcome | None:
@@ -329,6 +344,8 @@ def _single(sentence: Sentence, before: list[Victims]) -> Iterator[Victims]:
             continue
         if fate.cue.dep_ == "amod" or _too_weak(fate):
             continue
+        if not token.ent_type_ and token.tag_ == "NNP" and fate.outcome not in _OF_PERSONS:
+            continue
         yield Victims(_ONE, token.doc[token.i : token.i + 1], token, fate, share)
 
 
@@ -353,4 +370,6 @@ def _is_one(token: Token) -> bool:
         return False
     if token.ent_type_ == "PERSON":
         return True
+    if token.tag_ == "NNP" and not token.ent_type_:
+        return any(c.dep_ == "compound" and c.pos_ in {"PROPN", "NOUN"} for c in token.children)
     return token.tag_ == "NN" and is_person(token)

@@ -1,0 +1,177 @@
+from datetime import date
+
+import pytest
+
+from kg.nlp.analysis import analyse
+from kg.nlp.date_grammar import find_expressions
+from kg.nlp.date_resolution import Reference
+from kg.nlp.dates import find_dates
+from kg.records import Document
+
+WEDNESDAY = date(2015, 6, 17)
+
+
+def days(text: str, published: date | None = WEDNESDAY, **reference: object) -> tuple[str, str]:
+    """The first and last day of the only expression of a text."""
+    (expression,) = find_expressions(text)
+    period = expression.resolve(Reference(published, **reference))  # type: ignore[arg-type]
+    assert period is not None
+    return str(period.earliest), str(period.latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2014-03-09", "2014-03-09", "2014-03-09"),
+        ("on March 9, 2014", "2014-03-09", "2014-03-09"),
+        ("on 9 March 2014", "2014-03-09", "2014-03-09"),
+        ("on 9 March", "2015-03-09", "2015-03-09"),
+        ("on Nov. 3", "2014-11-03", "2014-11-03"),
+        ("6 OCT 89", "1989-10-06", "1989-10-06"),
+        ("between 3 and 5 May", "2015-05-03", "2015-05-05"),
+        ("from May 3-5", "2015-05-03", "2015-05-05"),
+        ("in April", "2015-04-01", "2015-04-30"),
+        ("in October", "2014-10-01", "2014-10-31"),
+        ("in early April", "2015-04-01", "2015-04-10"),
+        ("in mid-April", "2015-04-11", "2015-04-20"),
+        ("at the end of April", "2015-04-21", "2015-04-30"),
+        ("in August last year", "2014-08-01", "2014-08-31"),
+        ("in 2012", "2012-01-01", "2012-12-31"),
+        ("on Wednesday", "2015-06-17", "2015-06-17"),
+        ("last Wednesday", "2015-06-10", "2015-06-10"),
+        ("late on Thursday night", "2015-06-11", "2015-06-11"),
+        ("on Sunday and Monday", "2015-06-14", "2015-06-15"),
+        ("on Thursday last week", "2015-06-11", "2015-06-11"),
+        ("yesterday", "2015-06-16", "2015-06-16"),
+        ("last night", "2015-06-16", "2015-06-16"),
+        ("overnight", "2015-06-16", "2015-06-17"),
+        ("this morning", "2015-06-17", "2015-06-17"),
+        ("three days ago", "2015-06-14", "2015-06-14"),
+        ("two weeks ago", "2015-06-03", "2015-06-03"),
+        ("in the past 24 hours", "2015-06-16", "2015-06-17"),
+        ("last week", "2015-06-08", "2015-06-14"),
+        ("this week", "2015-06-15", "2015-06-17"),
+        ("earlier in the week", "2015-06-15", "2015-06-17"),
+        ("at the weekend", "2015-06-13", "2015-06-14"),
+        ("last month", "2015-05-01", "2015-05-31"),
+        ("late last month", "2015-05-21", "2015-05-31"),
+        ("earlier this month", "2015-06-01", "2015-06-17"),
+        ("last year", "2014-01-01", "2014-12-31"),
+        ("since Saturday", "2015-06-13", "2015-06-17"),
+        ("since mid-March", "2015-03-11", "2015-06-17"),
+        ("since 2012", "2012-01-01", "2015-06-17"),
+    ],
+)
+def test_expressions(text: str, earliest: str, latest: str) -> None:
+    assert days(text) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("on Saturday", "2015-06-20", "2015-06-20"),
+        ("on 2 July", "2015-07-02", "2015-07-02"),
+        ("tomorrow", "2015-06-18", "2015-06-18"),
+        ("next week", "2015-06-22", "2015-06-28"),
+        ("within 48 hours", "2015-06-17", "2015-06-19"),
+        ("by Sunday", "2015-06-17", "2015-06-21"),
+    ],
+)
+def test_what_is_to_come(text: str, earliest: str, latest: str) -> None:
+    assert days(text, future=True) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("the previous day", "2015-06-12"),
+        ("two days later", "2015-06-15"),
+        ("a week earlier", "2015-06-06"),
+        ("the same day", "2015-06-13"),
+    ],
+)
+def test_days_counted_from_the_last_one_told(text: str, day: str) -> None:
+    assert days(text, anchor=date(2015, 6, 13)) == (day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on the capital.",
+        "Recently the rebels paid $2014 for it.",
+        "It drew 2000 people.",
+    ],
+)
+def test_no_expression(text: str) -> None:
+    assert find_expressions(text) == []
+
+
+def date_of(text: str, trigger: str, published: date | None = WEDNESDAY) -> tuple[str, str] | None:
+    """The date of the event that the first token equal to ``trigger`` names."""
+    analysis = analyse(Document("d", text, published=published))
+    dates = find_dates(analysis)
+    for sentence in analysis.sentences:
+        for token in sentence.tokens:
+            if token.text == trigger:
+                found = dates.for_trigger(sentence, token)
+                return (str(found.earliest), str(found.latest)) if found else None
+    raise AssertionError(f"{trigger!r} is not in the text")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Rebels shelled the town on Monday.", "shelled", ("2015-06-15", "2015-06-15")),
+        ("Rebels shelled the town on Monday, killing two.", "killing", ("2015-06-15",) * 2),
+        ("Rebels shelled the town, police said on Monday.", "shelled", None),
+        ("Monday's raid was the first since March.", "raid", ("2015-06-15", "2015-06-15")),
+        ("The envoys will meet in Geneva on Friday.", "meet", ("2015-06-19", "2015-06-19")),
+        ("Soldiers are besieging the town.", "besieging", ("2015-06-17", "2015-06-17")),
+        ("Trucks reached the besieged town on Monday.", "besieged", ("2015-06-17",) * 2),
+        ("Rebels shelled the town.", "shelled", None),
+        ("Rebels threatened last week to attack the town.", "attack", None),
+        ("The army launched an offensive on June 3.", "offensive", ("2015-06-03", "2015-06-17")),
+        (
+            "Dozens have died since the rebels took the town on June 3.",
+            "died",
+            ("2015-06-03", "2015-06-17"),
+        ),
+        (
+            "Dozens have died since the rebels took the town on June 3.",
+            "took",
+            ("2015-06-03", "2015-06-03"),
+        ),
+        (
+            "Planes bombed the hills on Monday, two days after rebels ambushed a convoy.",
+            "ambushed",
+            ("2015-06-13", "2015-06-13"),
+        ),
+    ],
+)
+def test_dates_of_events(text: str, trigger: str, expected: tuple[str, str] | None) -> None:
+    assert date_of(text, trigger) == expected
+
+
+def test_the_day_in_a_dateline_dates_nothing() -> None:
+    text = "LUANDA, June 17 (Reuter) - Rebels shelled the town, the army said."
+    assert date_of(text, "shelled") is None
+
+
+def test_a_day_at_the_head_of_a_paragraph_dates_what_follows() -> None:
+    text = "A week of war\nSunday, June 14: Rebels shell the town. Soldiers seize a bridge."
+    assert date_of(text, "seize") == ("2015-06-14", "2015-06-14")
+
+
+def test_the_span_of_a_date_is_its_words() -> None:
+    text = "First line.\n  Rebels shelled the town on Monday night."
+    analysis = analyse(Document("d", text, published=WEDNESDAY))
+    sentence = analysis.sentences[-1]
+    found = find_dates(analysis).for_trigger(sentence, sentence.tokens.root)
+    assert found is not None
+    assert analysis.document.quote(found.span) == "Monday night"
+
+
+def test_without_a_publication_day_only_a_year_in_the_text_helps() -> None:
+    assert date_of("Rebels shelled the town on Monday.", "shelled", None) is None
+    text = "On May 3, 2014, rebels shelled the town. Three days later soldiers retook it."
+    assert date_of(text, "retook", None) == ("2014-05-06", "2014-05-06")
