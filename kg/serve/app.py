@@ -32,7 +32,6 @@ def create_app(
     app = Flask("kg.serve", static_folder=here / "static", template_folder=str(here / "templates"))
     app.config["MAX_CONTENT_LENGTH"] = config.body_limit
     app.config["MAX_FORM_MEMORY_SIZE"] = config.body_limit
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = State(source, config, runner)

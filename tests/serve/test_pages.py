@@ -139,6 +139,11 @@ def test_events_come_by_date_and_page(monkeypatch, client):
     assert "page 2 of 3" in text_of(second)
 
 
+def test_a_page_names_its_data(client, strike):
+    address = re.search(r'rel="alternate" type="text/turtle" href="([^"]+)"', strike).group(1)
+    assert "ck:AirStrike" in client.get(address).text
+
+
 def test_an_event_shows_its_facts(strike):
     text = text_of(strike)
     for words in ("3 March 2031", "Velda", "Kestrian air force", "warplanes", "2 documents"):
