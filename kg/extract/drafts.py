@@ -14,9 +14,10 @@ from kg.extract.places import places
 from kg.extract.roles import agents, instruments, targets
 from kg.extract.syntax import modifiers
 from kg.nlp.analysis import Analysis, Sentence
+from kg.nlp.numbers import parse_count
 from kg.nlp.mentions import mention_of
 from kg.nlp.dates import DateMention, Dates
-from kg.records import EventType, Flags, Kind, Mention, Modality
+from kg.records import EventType, Family, Flags, Kind, Mention, Modality
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his"})
 
@@ -141,7 +142,20 @@ def _flags_of(trigger: Trigger) -> Flags:
         ceasefire="ceasefire" in trigger.rule.switches,
         riot=token.lemma_ in {"riot", "rioting"},
         background=token.dep_ == "relcl",
+        count=_count(trigger),
     )
+
+
+def _count(trigger: Trigger) -> int | None:
+    """How many strikes or attacks a number before the noun tells as one event."""
+    if not trigger.nominal or trigger.rule.type.family is not Family.VIOLENCE:
+        return None
+    for child in trigger.token.lefts:
+        if child.dep_ == "nummod":
+            told = parse_count(child.text)
+            if told is not None and told.min == told.max and told.min != 1:
+                return told.min
+    return None
 
 
 def _flags(one: Flags, two: Flags) -> Flags:

@@ -223,6 +223,8 @@ def _continues(toll: Draft, event: Draft, gap: int) -> bool:
 def _is_bare(draft: Draft) -> bool:
     """True for a mention that adds nothing to what was told: no article, no other side or place."""
     words = {c.lower_ for c in draft.head.token.children}
+    if any(c.dep_ == "nummod" for c in draft.head.token.children):
+        return False
     return draft.type in _STRIKES and not words & _NEW and not draft.places and not draft.targets
 
 

@@ -69,7 +69,19 @@ def places(trigger: Trigger) -> list[Token]:
         if any(_is_named(t) for t in found):
             break
         found += _held_by(clause, type_, token, path)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found or _elsewhere(token)))
+
+
+def _elsewhere(trigger: Token) -> list[Token]:
+    """Named places that the sentence locates anything in."""
+    return [
+        token
+        for token in trigger.sent
+        if token.dep_ == "pobj"
+        and token.ent_type_ in {"GPE", "LOC", "FAC"}
+        and token.head.lower_ in _AT
+        and not _measures(token.head)
+    ]
 
 
 def _clauses_above(token: Token) -> Iterator[Token]:
@@ -90,7 +102,8 @@ def _held_by(
     words = _AT | (_TO if type_ in _TOWARDS else set()) | (_FROM if type_ in _AWAY else set())
     if type_ in _HIT and top.pos_ != "NOUN":
         for patient in patients_of(top):
-            if patient != trigger and _is_spot(patient):
+            told = top == trigger or _is_named(patient)
+            if patient != trigger and told and _is_spot(patient):
                 yield from _with_inner(patient)
     for child in top.children:
         if child.dep_ in _CLAUSES and child.pos_ in {"VERB", "AUX"} and child not in path:
@@ -128,9 +141,13 @@ def _is_spot(token: Token) -> bool:
     if token.ent_type_ in _NOT_PLACES or token.pos_ == "PRON":
         return False
     known = lexicon().get(token.lemma_.lower(), frozenset())
-    if token.pos_ != "PROPN" and (known & {"people", "armed"} or token.lemma_ in _VAGUE):
+    if token.pos_ != "PROPN" and (known & {"people", "armed"} or _is_vague(token)):
         return False
     return bool(classes_of(token) & PLACES) and token.ent_type_ not in {"NORP"}
+
+
+def _is_vague(noun: Token) -> bool:
+    return noun.lemma_ in _VAGUE and not any(c.pos_ == "PROPN" for c in noun.children)
 
 
 def _spots(prep: Token) -> Iterator[Token]:

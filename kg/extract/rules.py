@@ -13,7 +13,7 @@ from kg.extract.modality import is_negated
 from kg.extract.names import find_names
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
-from kg.extract.settings import with_crowds, with_places
+from kg.extract.settings import with_crowds, with_lists, with_places
 from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.dates import find_dates
@@ -38,7 +38,7 @@ class RuleExtractor:
             replace(e, type=EventType.ARMED_CLASH) if e.toll and _is_summary(e) else e
             for e in events
         ]
-        events = with_crowds(reader, with_places(analysis, events))
+        events = with_lists(analysis, with_crowds(reader, with_places(analysis, events)))
         events = with_victims(claims, with_accused(events))
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))

@@ -46,6 +46,53 @@ def with_crowds(reader: Reader, events: list[Draft]) -> list[Draft]:
     return found
 
 
+def with_lists(analysis: Analysis, events: list[Draft]) -> list[Draft]:
+    """The events, each item of a list of strikes by whom and in which country its head tells."""
+    found: list[Draft] = []
+    for event in events:
+        head = _list_head(event, found)
+        if head is not None:
+            held = {p.name for p in event.places}
+            country = _country_above(analysis, event) or [
+                p for p in head.places if load_countries().named(p.name)
+            ]
+            event = replace(
+                event,
+                agents=head.agents,
+                date=event.date or head.date,
+                places=(*event.places, *(p for p in country[-1:] if p.name not in held)),
+            )
+        found.append(event)
+    return found
+
+
+def _list_head(event: Draft, before: list[Draft]) -> Draft | None:
+    """The strikes told as one, of which "Near Mosul, two strikes destroyed ..." is a part."""
+    if event.type is not EventType.AIR_STRIKE or event.agents or not _is_item(event):
+        return None
+    for other in reversed(before):
+        own = any(other.head.sentence.span.contains(a.span) for a in other.agents)
+        if other.type is event.type and own and (other.flags.count or 0) > 1:
+            return other
+    return None
+
+
+def _country_above(analysis: Analysis, event: Draft) -> list[Mention]:
+    """The country that is a heading of its own above a list."""
+    for sentence in reversed(analysis.sentences[: event.head.sentence.index]):
+        text = sentence.tokens.text.strip().rstrip(":")
+        country = load_countries().named(text)
+        if country is not None:
+            span = Span(sentence.span.begin, sentence.span.begin + len(text))
+            return [Mention(text, span, Kind.PLACE, country.qid)]
+    return []
+
+
+def _is_item(event: Draft) -> bool:
+    words = [t for t in event.head.sentence.tokens if not t.is_punct and not t.is_space]
+    return bool(words) and words[0].lower_ in {"near", "in", "at"} and event.head.trigger.nominal
+
+
 def _heads(analysis: Analysis) -> dict[int, Mention]:
     """The place that heads each item of a list, by paragraph."""
     found: dict[int, Mention] = {}

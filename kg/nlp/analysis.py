@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     r"(?:,? ?\([^)\n]{2,40}\))?(?:, [^()\n]{2,45}?)?"
     r"(?: ?\([^)\n]{2,40}\))?\s*(?:-{1,2}|—|–)\s+(?:\[[A-Z ]+\]\s+)*(?=[\"“'‘]?[A-ZÀ-Þ0-9]|$)"
 )
+_ITEM = re.compile(r"[.*•–-]\s+(?=[A-Z0-9])")
 _NEAR = re.compile(r"^N(?=ear [A-Z])")
 _BULLET = re.compile(r"[-*.•–]\s")
 
@@ -89,7 +90,9 @@ def _after_dateline(offset: int, text: str) -> Iterator[tuple[int, str]]:
     """The dateline of a paragraph and the rest: the parser takes them for one clause otherwise."""
     match = _DATELINE.match(text)
     if match is None or match.end() >= len(text):
-        yield offset, text
+        bullet = _ITEM.match(text)
+        begin = bullet.end() if bullet else 0
+        yield offset + begin, text[begin:]
         return
     yield offset, match.group().rstrip()
     yield offset + match.end(), text[match.end() :]
