@@ -17,6 +17,7 @@ from kg.store.runner import QueryRunner
 
 _LOG = logging.getLogger(__name__)
 _FOR_PROGRAMS = ("/sparql", "/data/", "/id/", "/healthz")
+_DRAINED = 16 * 1024 * 1024
 _POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
@@ -74,6 +75,7 @@ def _http_error(error: HTTPException) -> Response:
     if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         limit = cast(int, request.max_content_length)
         detail = f"the request is larger than the {limit:,} bytes that are accepted"
+        _drain()
     if not request.path.startswith(_FOR_PROGRAMS):
         return _page(HTTPStatus(error.code), detail)
     response = problem(error.code, detail)
@@ -81,6 +83,13 @@ def _http_error(error: HTTPException) -> Response:
     if allowed:
         response.headers["Allow"] = allowed
     return response
+
+
+def _drain() -> None:
+    """Read the rest of a request in bounds: a client that is cut off sees no status at all."""
+    stream, left = request.environ["wsgi.input"], _DRAINED
+    while left > 0 and (part := stream.read(min(left, 1 << 16))):
+        left -= len(part)
 
 
 def _unknown_error(error: Exception) -> Response:
