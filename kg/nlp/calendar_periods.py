@@ -59,6 +59,7 @@ _SEASONS = {
     "fall": (9, 23, 12, 20),
     "winter": (12, 21, 3, 20),
 }
+_FAR, _SOON = 183, 30  # days ahead
 _DAYS_OF = {"day": 1, "night": 1, "week": 7}
 _MONTHS_OF = {"month": 1, "year": 12, "decade": 120}
 
@@ -98,10 +99,13 @@ def season_of(year: int, season: str) -> Period:
 
 
 def nearest_year(month: int, day: int, near: date, *, future: bool) -> int:
-    """The year that puts a month and day last before the day ``near``, or next after it."""
-    if future:
-        return near.year + ((month, day if day > 1 else 31) < (near.month, near.day))
-    return near.year - ((month, day) > (near.month, near.day))
+    """The year of a month and day told without one: the last before ``near``, or the next.
+
+    What would lie most of a year away is taken from the other side.
+    """
+    last = near.year - ((month, day) > (near.month, near.day))
+    until = (date(last + 1, month, min(day, 28)) - near).days
+    return last + 1 if until <= (_FAR if future else _SOON) else last
 
 
 def nearest_weekday(number: int, near: date, *, future: bool) -> date:

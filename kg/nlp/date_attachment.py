@@ -74,6 +74,10 @@ def is_future(place: Place, relation: str) -> bool:
     if place.governor != verb and place.governor.lemma_.lower() in words("future"):
         return True
     if verb.tag_ in {"VBD", "VBN"}:
+        if verb.lemma_ in words("future") and any(
+            t.tag_ in {"VBZ", "VBP"} for t in _auxiliaries(verb)
+        ):
+            return any(t.lemma_ == "be" for t in _auxiliaries(verb))
         due = {c for c in verb.children if c.dep_ in {"acomp", "oprd"}}
         return any(t.lemma_.lower() in words("future") for t in due)
     if verb.tag_ in {"VBP", "VBZ"} and not _auxiliaries(verb):
@@ -158,7 +162,10 @@ def _closed(token: Token) -> bool:
         return bool(marks & {"if", "unless", "to"})
     if token.dep_ in {"relcl", "acl"}:
         return True
-    return token.dep_ == "ccomp" and token.head.lemma_.lower() in words("telling")
+    if token.dep_ != "ccomp":
+        return False
+    # "…, the ministry announced on Friday" dates the announcement
+    return token.i < token.head.i or token.head.lemma_.lower() in words("telling")
 
 
 def begins(place: Place, trigger: Token) -> bool:
@@ -192,5 +199,9 @@ def goes_on(trigger: Token) -> bool:
         return any(t.tag_ in {"VBP", "VBZ"} and t.lemma_ == "be" for t in auxiliaries)
     if trigger.tag_ == "VBN":
         return [t.tag_ for t in auxiliaries] in (["VBP"], ["VBZ"]) and auxiliaries[0].lemma_ == "be"
-    present = trigger.tag_ in {"VBP", "VBZ"} and trigger.pos_ == "VERB"
+    # The tagger takes some past tenses for the present: "retook".
+    present = trigger.tag_ == "VBZ" or (
+        trigger.tag_ == "VBP" and trigger.lower_ == trigger.lemma_.lower()
+    )
+    present = present and trigger.pos_ == "VERB"
     return present and not auxiliaries and trigger.dep_ != "relcl"

@@ -126,10 +126,10 @@ class _Story:
         self, sentence: Sentence, expression: Expression, tokens: list[Token]
     ) -> Placed | None:
         """An expression resolved and placed, or None where it stands for no day."""
-        offset = expression.rule == "offset"
-        place = date_attachment.place_of(tokens)
-        if offset:
-            place = date_attachment.place_after(tokens) or place
+        after = date_attachment.place_after(tokens) if expression.rule == "offset" else None
+        if expression.rule == "offset" and after is None:
+            return None
+        place = after or date_attachment.place_of(tokens)
         future = date_attachment.is_future(place, expression.relation)
         now = replace(self._reference, future=future)
         period = expression.resolve(now)
