@@ -354,3 +354,16 @@ def claim(figure, group="people", document="d1", source="s1"):
 def test_figures_are_compared_only_where_they_count_the_same_people(claims, expected):
     verdict = Toll("Killed", claims, claims).verdict
     assert verdict.startswith("These figures contradict") if expected else verdict == ""
+
+
+def test_a_share_of_a_count_elsewhere_links_to_that_claim(client):
+    graph = list(sample.graph())
+    share = next(q for q in graph if q.predicate.value.endswith("#includedIn"))
+    elsewhere = sample.MINTER.hashed("claim", "elsewhere")
+    moved = type(share)(
+        share.subject, share.predicate, type(share.object)(elsewhere), share.graph_name
+    )
+    app = create_app(MemoryStore([q for q in graph if q != share] + [moved]))
+    page = app.test_client().get(event("Air strike by Kestrian air force")).text
+    path = elsewhere.removeprefix("https://w3id.org/conflict-kg")
+    assert f'class="share-of" href="{path}"' in page
