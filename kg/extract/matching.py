@@ -18,6 +18,7 @@ from kg.extract.syntax import (
     prep_objects,
     preps,
 )
+from kg.records import Family
 
 _NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "pcomp", "conj", "attr", "ROOT"})
 _MODIFIER_SLOTS = frozenset({"compound", "nmod", "amod"})
@@ -31,6 +32,7 @@ class Scene:
     """What the document as a whole is about, as far as rules depend on it."""
 
     conflict: bool
+    violent: bool
     political: bool
     protest: bool
     counted: frozenset[int]  # indices of sentences with a casualty claim
@@ -57,12 +59,23 @@ def _match(token: Token, scene: Scene, counted: bool) -> Trigger | None:
     lemma = token.lemma_.lower()
     for pos in _readings(token):
         for rule in rules_by_word().get((pos, lemma), ()):
+            if not _fits_scene(rule, scene):
+                continue
             nominal = pos == "noun"
             if _switches_hold(token, rule, scene, counted) and (
                 _noun_fits(token, rule) if nominal else _verb_fits(token, rule)
             ):
                 return Trigger(token, rule, nominal)
     return None
+
+
+def _fits_scene(rule: Rule, scene: Scene) -> bool:
+    """False for violence in news of sport or business, and the like."""
+    if rule.type.family in {Family.VIOLENCE, Family.CONTROL, Family.HUMANITARIAN}:
+        return scene.violent or scene.conflict
+    if rule.type.family is Family.DIPLOMACY:
+        return scene.political or scene.conflict
+    return True
 
 
 def _readings(token: Token) -> tuple[str, ...]:

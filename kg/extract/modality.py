@@ -85,6 +85,8 @@ def _is_offered(noun: Token) -> bool:
 
 def is_negated(trigger: Token) -> bool:
     """True where the text says that it did not happen."""
+    if trigger.dep_ in {"pcomp", "pobj"} and trigger.head.lower_ == "without":
+        return True
     if any(c.dep_ == "neg" or c.lower_ in {"no", "never"} for c in trigger.children):
         return True
     if trigger.pos_ in {"VERB", "AUX"}:

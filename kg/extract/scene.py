@@ -6,9 +6,13 @@ from functools import cache
 from importlib import resources
 
 from kg.extract.matching import Scene
+from kg.link.countries import load_countries
 from kg.nlp.analysis import Analysis
 
 _ENOUGH = 6
+_ENOUGH_VIOLENCE = 3
+_ENOUGH_POLITICS = 2
+_ENOUGH_ELSEWHERE = 3
 
 
 @cache
@@ -26,9 +30,15 @@ def scene_of(analysis: Analysis, counted: Iterable[int]) -> Scene:
             seen |= {token.lemma_.lower(), token.text}
     unmistakable = len(seen & words["unmistakable"])
     likely = len(seen & words["likely"])
+    elsewhere = len(seen & words["elsewhere"]) >= _ENOUGH_ELSEWHERE
+    enough = 2 if elsewhere else 1
+    violent = 0 if elsewhere else len(seen & words["violent"])
+    abroad = any(load_countries().any(text) for text in seen)
+    political = len(seen & words["politics"]) + abroad >= _ENOUGH_POLITICS
     return Scene(
-        conflict=unmistakable > 0 and 2 * unmistakable + likely >= _ENOUGH,
-        political=bool(seen & words["politics"]),
+        violent=unmistakable >= enough or violent + political >= _ENOUGH_VIOLENCE,
+        conflict=unmistakable >= enough and 2 * unmistakable + likely >= _ENOUGH,
+        political=political,
         protest=bool(seen & words["protest"]),
         counted=frozenset(counted),
     )
