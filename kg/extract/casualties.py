@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.attribution import Attributions
-from kg.extract.casualty_victims import Victims, find_victims
+from kg.extract.casualty_outcomes import Victims
+from kg.extract.casualty_victims import find_victims
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.mentions import mention_of
 from kg.records import Mention, Outcome, Span
+
+
+_REACH = 3  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ def find_claims(analysis: Analysis, attributions: Attributions) -> tuple[FoundCl
         first = len(found)
         for victims in find_victims(sentence):
             claim = _claim(analysis, attributions, sentence, victims)
+            if victims.group is None and len(found) > first:
+                claim = _with_group(claim, found[first:])
             if victims.share:
                 claim = replace(claim, including=_whole(found, claim, first, victims))
                 if claim.including is not None:
@@ -67,6 +73,14 @@ def _claim(
     )
 
 
+def _with_group(claim: FoundClaim, before: list[FoundClaim]) -> FoundClaim:
+    """The claim with the group told before: "four nuns died and 19 were injured"."""
+    named = [c for c in before if c.group_span and c.including is None]
+    if not named or claim.max == 0:
+        return claim
+    return replace(claim, group=named[-1].group, group_span=named[-1].group_span)
+
+
 def _without_count(name: str, victims: Victims) -> str:
     """The name of a group without the number in it."""
     if victims.count.max == 1 and victims.count.min == 1:
@@ -80,27 +94,23 @@ def _without_count(name: str, victims: Victims) -> str:
 
 
 def _whole(found: list[FoundClaim], claim: FoundClaim, first: int, victims: Victims) -> int | None:
-    """The index of the claim that this one is a share of: the nearest one before of its outcome."""
+    """The index of the claim that this one is a share of: the nearest one before of its outcome.
+
+    It stands in the same sentence, or a few before where the share names it ("of the dead").
+    """
     for index in range(len(found) - 1, -1, -1):
         other = found[index]
-        if (
-            index < first
-            and (victims.fate.cue in claim.sentence.tokens)
-            and claim.sentence.index - other.sentence.index > 3
-        ):
+        far = claim.sentence.index - other.sentence.index > _REACH
+        if index < first and (far or not _partitive(victims)):
             return None
-        if other.including is not None or other.outcome is not claim.outcome:
-            continue
-        if index < first and not _partitive(victims):
-            return None
-        if _fits(claim, other):
+        if other.including is None and other.outcome is claim.outcome and _fits(claim, other):
             return index
     return None
 
 
 def _partitive(victims: Victims) -> bool:
     """True for "three of the dead", whose whole may stand sentences before."""
-    return victims.fate.cue.head.lower_ == "of"
+    return victims.fate.cue.head.lower_ in {"of", "among", "amongst"}
 
 
 def _fits(share: FoundClaim, whole: FoundClaim) -> bool:
@@ -117,7 +127,7 @@ def _repeats(found: list[FoundClaim], claim: FoundClaim) -> bool:
         if other.sentence.index == claim.sentence.index:
             if other.count_span == claim.count_span:
                 return True
-            if other.group_span == claim.group_span is not None:
+            if other.group_span == claim.group_span is not None and claim.max == 1:
                 return True
         elif claim.max == 1 and _same_name(other.group, claim.group):
             return True

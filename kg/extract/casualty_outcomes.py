@@ -7,8 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from kg.nlp.numbers import Count
 from kg.records import Outcome
 
 _VICTIM_DEPS = {"dobj", "nsubjpass", "obj"}
@@ -21,6 +23,22 @@ class Fate:
 
     outcome: Outcome
     cue: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """People told as one: their count, what became of them, and the words for both."""
+
+    count: Count
+    counted: Tokens  # the words of the count
+    group: Token | None  # the noun for the people
+    fate: Fate
+    share: bool = False  # told as part of a count before
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Where the claim stands in its sentence."""
+        return self.counted.start, self.fate.outcome
 
 
 @cache
@@ -114,6 +132,8 @@ def happened(verb: Token) -> bool:
 def is_person(token: Token) -> bool:
     """True for a noun that names people."""
     lemma = token.lemma_.lower()
+    if lemma == "old" and token.i > 1 and token.nbor(-2).lower_ in {"year", "month"}:
+        return True
     return lemma in words("persons") or lemma.endswith(("man", "men", "woman", "women"))
 
 

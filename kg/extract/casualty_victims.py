@@ -1,55 +1,34 @@
 """The counted people of a sentence: which numbers count victims, and what became of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.casualty_outcomes import (
     Fate,
+    Victims,
     counted_together,
     fate_of,
     first_conjunct,
     happened,
     is_person,
     lexicon,
-    verb_fates,
     words,
 )
+from kg.extract.casualty_single import nobody, single_victims
 from kg.nlp.analysis import Sentence
 from kg.nlp.numbers import Count, Quantity, find_quantities, shared_bound
 from kg.records import Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class Victims:
-    """People told as one: their count, what became of them, and the words for both."""
-
-    count: Count
-    counted: Tokens  # the words of the count
-    group: Token | None  # the noun for the people
-    fate: Fate
-    share: bool = False  # told as part of a count before
-
-    @property
-    def order(self) -> tuple[int, str]:
-        """Where the claim stands in its sentence."""
-        return self.counted.start, self.fate.outcome
-
-
-_ONE = Count(1, 1)
-_NONE = Count(0, 0)
 _UNITS = {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"}
 _COUNTING = {"nummod", "quantmod", "compound", "amod", "nmod"}
-_OF_PERSONS = {Outcome.KILLED, Outcome.INJURED}
 _MANY = 100  # from here on people who leave or arrive are told as displaced
 
 
 def find_victims(sentence: Sentence) -> list[Victims]:
     """The victims that a sentence counts, in order."""
     quantities = [q for q in find_quantities(sentence) if _counts_people(q)]
-    found = list(_denied(sentence))
+    found = list(nobody(sentence))
     taken: set[int] = set()
     for quantity in quantities:
         victims = _counted(sentence, quantity, found)
@@ -59,7 +38,7 @@ def find_victims(sentence: Sentence) -> list[Victims]:
             taken.update(t.i for t in victims.counted)
             if victims.group is not None:
                 taken.add(victims.group.i)
-    for victims in _single(sentence, found):
+    for victims in single_victims(sentence, found):
         if victims.counted[-1].i not in taken:
             found.append(victims)
     return sorted(found, key=lambda v: v.order)
@@ -153,9 +132,27 @@ def _counted(sentence: Sentence, quantity: Quantity, before: list[Victims]) -> V
     fate = fate or _beside(quantity) or _toll(sentence, quantity) or _elided(quantity, before)
     if fate is None or counted_together(fate) or _together(quantity):
         return None
-    if noun is not None and (noun == fate.cue or noun.pos_ == "PRON"):
-        noun = None
-    return Victims(quantity.count, quantity.tokens, noun, fate, share)
+    group = _group(noun, fate) if noun is not None else None
+    return Victims(quantity.count, quantity.tokens, group, fate, share)
+
+
+def _group(noun: Token, fate: Fate) -> Token | None:
+    """The noun for the people: "five of them children", "28 bodies of peasants", "62 bodies"."""
+    if noun.pos_ == "PRON":
+        for token in noun.doc[noun.i + 1 : noun.i + 5]:
+            if token.pos_ in {"NOUN", "PROPN"}:
+                return token
+            if token.pos_ in {"VERB", "PUNCT", "SCONJ", "CCONJ"}:
+                return None
+        return None
+    if noun != fate.cue:
+        return noun
+    for prep in noun.children:
+        if prep.lower_ == "of":
+            return next((c for c in prep.children if c.dep_ == "pobj"), noun)
+    told = noun.pos_ == "NOUN" and noun.lower_ not in {"dead", "wounded", "injured", "missing"}
+    modified = any(c.dep_ in {"compound", "amod", "poss"} for c in noun.children)
+    return noun if told and (modified or noun.lower_ not in {"deaths", "injuries"}) else None
 
 
 def _together(quantity: Quantity) -> bool:
@@ -187,16 +184,23 @@ def _family(number: Token) -> Token | None:
 
 
 def _among(head: Token) -> Fate | None:
-    """ "Fifteen children were among the dead"."""
+    """ "Fifteen children were among the dead", "among the dead are two nuns"."""
     first = first_conjunct(head)
-    if first.dep_ != "nsubj" or first.head.lemma_ != "be":
+    if first.dep_ not in {"nsubj", "attr"} or first.head.lemma_ != "be":
         return None
     for prep in first.head.children:
         for noun in prep.children:
             if prep.lower_ in {"among", "amongst"} and noun.dep_ in {"pobj", "pcomp"}:
-                state = _group_state(noun) or lexicon("harmed").get(noun.lemma_.lower())
+                state = _group_state(noun) or _suffered(noun)
                 return Fate(state, noun) if state else None
     return None
+
+
+def _suffered(noun: Token) -> Outcome | None:
+    """The outcome of "those killed"."""
+    verbs = [noun, *(c for c in noun.children if c.dep_ == "acl")]
+    lemmas = (v.lemma_.lower() for v in verbs)
+    return next((o for o in map(lexicon("harmed").get, lemmas) if o), None)
 
 
 def _moved(quantity: Quantity, noun: Token) -> Fate | None:
@@ -279,97 +283,3 @@ def _noun_free(quantity: Quantity) -> bool:
     """True where a number stands alone or with a word for people."""
     noun = _noun(quantity)
     return noun is None or is_person(noun) or noun.lemma_.lower() in words("movers")
-
-
-def _denied(sentence: Sentence) -> Iterator[Victims]:
-    """ "No casualties": nobody killed and nobody injured; "no one was hurt": nobody injured."""
-    for token in sentence.tokens:
-        word = token.lower_
-        noun = token.lemma_.lower()
-        none = any(c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children) or (
-            token.head.lower_ == "without"
-            or (token.head.lower_ == "causing" and token.head.head.lower_ == "without")
-        )
-        if none and not _any_without_negation(token):
-            span = token.doc[token.i : token.i + 1]
-            if noun == "casualty":
-                yield Victims(_NONE, span, None, Fate(Outcome.KILLED, token))
-                yield Victims(_NONE, span, None, Fate(Outcome.INJURED, token))
-            elif noun in {"death", "fatality"}:
-                yield Victims(_NONE, span, None, Fate(Outcome.KILLED, token))
-            elif noun == "injury":
-                yield Victims(_NONE, span, None, Fate(Outcome.INJURED, token))
-        if word in {"nobody", "none"} or (
-            word == "one" and token.i and token.nbor(-1).lower_ == "no"
-        ):
-            yield from _nobody(token)
-        if word in {"unhurt", "unharmed", "unscathed", "uninjured"}:
-            yield Victims(
-                _NONE, token.doc[token.i : token.i + 1], None, Fate(Outcome.INJURED, token)
-            )
-
-
-def _any_without_negation(token: Token) -> bool:
-    if not any(c.lower_ == "any" for c in token.children):
-        return False
-    verb = token.head
-    return not any(c.dep_ == "neg" for c in verb.children) and verb.lower_ not in {
-        "without",
-        "causing",
-    }
-
-
-def _nobody(token: Token) -> Iterator[Victims]:
-    if token.dep_ not in {"nsubjpass", "dobj", "nsubj"} or token.head.pos_ != "VERB":
-        return
-    for fate, role in verb_fates(token.head):
-        if fate.outcome in {Outcome.KILLED, Outcome.INJURED} and (role == "subject") == (
-            token.dep_ == "nsubj"
-        ):
-            yield Victims(_NONE, token.doc[token.i : token.i + 1], None, fate)
-
-
-def _single(sentence: Sentence, before: list[Victims]) -> Iterator[Victims]:
-    """Single victims: "a soldier was killed", "killing a woman and her son"."""
-    for token in sentence.tokens:
-        if not _is_one(token):
-            continue
-        first = first_conjunct(token)
-        share = first.dep_ == "pobj" and first.head.lower_ == "including"
-        fate = fate_of(token)
-        if share:
-            whole = [v for v in before if v.counted.end <= token.i]
-            fate = whole[-1].fate if whole else None
-        if fate is None or fate.cue == token or fate.outcome is Outcome.BESIEGED:
-            continue
-        if fate.cue.dep_ == "amod" or _too_weak(fate):
-            continue
-        if not token.ent_type_ and token.tag_ == "NNP" and fate.outcome not in _OF_PERSONS:
-            continue
-        yield Victims(_ONE, token.doc[token.i : token.i + 1], token, fate, share)
-
-
-def _too_weak(fate: Fate) -> bool:
-    """True for verbs that kill many but not one: "fell", and "shot" without "dead"."""
-    below = {c.lower_ for c in fate.cue.children}
-    together = {c.lemma_ for c in fate.cue.conjuncts}
-    if fate.cue.lemma_ == "shoot":
-        return not (below & {"dead", "death"} or together & {"kill", "murder"})
-    return fate.cue.lemma_ == "fall"
-
-
-def _is_one(token: Token) -> bool:
-    """True for the head of a phrase that names one person."""
-    if any(c.dep_ in {"nummod", "quantmod"} for c in token.children):
-        return False
-    if token.dep_ in {"compound", "amod", "nmod", "poss"}:
-        return False
-    if token.pos_ == "PRON":
-        return token.lower_ in {"him", "her"} and token.dep_ == "dobj"
-    if token.tag_ not in {"NN", "NNP"} or token.lemma_.lower() in words("collective"):
-        return False
-    if token.ent_type_ == "PERSON":
-        return True
-    if token.tag_ == "NNP" and not token.ent_type_:
-        return any(c.dep_ == "compound" and c.pos_ in {"PROPN", "NOUN"} for c in token.children)
-    return token.tag_ == "NN" and is_person(token)

@@ -126,6 +126,21 @@ def test_one_named_victim_is_claimed_once() -> None:
     assert counts(text) == [("killed", 1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("The raid killed 12 government soldiers.", ["government soldiers"]),
+        ("Police detained dozens of students.", ["students"]),
+        ("Rescuers found 62 bodies.", ["bodies"]),
+        ("The blast killed 14.", ["people"]),
+        ("Four nuns were killed and 19 wounded.", ["nuns", "nuns"]),
+        ("The raid killed 14 people, three of them women.", ["people", "women"]),
+    ],
+)
+def test_groups(text: str, groups: list[str]) -> None:
+    assert [c.group for c in claims(text)] == groups
+
+
 def test_spans_quote_the_words() -> None:
     text = "Intro.\nShells killed at least 12 government soldiers."
     analysis = analyse(Document("d", text))
