@@ -11,7 +11,6 @@ from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.mentions import mention_of
 from kg.records import Mention, Outcome, Span
 
-
 _REACH = 3  # sentences
 
 
