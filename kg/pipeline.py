@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.annotation import document_to_json
 from kg.config import Config
 from kg.graph.canon import content_hash, from_nquads, to_nquads
+from kg.graph.ontology import ontology_graph
 from kg.graph.world import derive_world
 from kg.iri import Minter, document_key
 from kg.process import Processed
@@ -150,7 +151,8 @@ class _Build:
     def publish(self) -> None:
         """Make and publish the generation of all accepted documents, unless it is there."""
         manifest = self._manifest("")
-        manifest = replace(manifest, generation=_generation(manifest))
+        ontology = to_nquads(ontology_graph())
+        manifest = replace(manifest, generation=_generation(manifest, ontology))
         self.report.generation = manifest.generation
         if manifest == self.manifest and self.store.is_whole(manifest.generation):
             return
@@ -158,7 +160,7 @@ class _Build:
         graphs = (from_nquads(self.store.graph_file(key).read_bytes()) for key in manifest.accepted)
         runs = {iri: manifest.runs[iri] for iri in {e.run for e in manifest.accepted.values()}}
         world = derive_world(graphs, minter.world, runs)
-        self.store.publish(manifest, to_nquads(world))
+        self.store.publish(manifest, [to_nquads(world), ontology])
 
 
 def _source_hash(document: Document) -> str:
@@ -166,6 +168,7 @@ def _source_hash(document: Document) -> str:
     return content_hash(json.dumps(data, sort_keys=True).encode())
 
 
-def _generation(manifest: Manifest) -> str:
+def _generation(manifest: Manifest, ontology: bytes) -> str:
     lines = sorted(f"{key} {entry.graph_hash}" for key, entry in manifest.accepted.items())
+    lines.append(content_hash(ontology))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]

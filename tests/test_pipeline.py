@@ -24,7 +24,7 @@ from kg.store import StoreDirectory
 from kg.store.query import select
 from tests import sample
 
-CONFIG = Config(processes=1)
+CONFIG = Config(processes=1, extractors="keywordextractor,badlinkextractor,raisingextractor")
 
 
 @pytest.fixture
@@ -125,6 +125,16 @@ def test_two_stores_of_the_same_input_are_the_same_bytes(extractors, folder, tmp
     run(folder, tmp_path / "a")
     run(folder, tmp_path / "b")
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
+
+
+def test_the_ontology_is_a_graph_of_the_store(extractors, folder, tmp_path):
+    run(folder, tmp_path / "store")
+    rows = select(
+        StoreDirectory(tmp_path / "store").open().raw,
+        "SELECT ?label ?code { ?r ck:eventType ?t . ?t rdfs:label ?label ; "
+        "skos:closeMatch/skos:notation ?code }",
+    )
+    assert [(row["label"], row["code"]) for row in rows] == [("attack", "Attack")]
 
 
 def test_a_changed_file_takes_the_place_of_what_it_gave_before(extractors, folder, tmp_path):

@@ -10,7 +10,7 @@ import fcntl
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -126,29 +126,29 @@ class StoreDirectory:
         """True where the database of that generation is there."""
         return self._generation_folder(generation).is_dir()
 
-    def publish(self, manifest: Manifest, world: bytes) -> None:
+    def publish(self, manifest: Manifest, shared: Sequence[bytes]) -> None:
         """Make the generation that a manifest names, then make that manifest the current one.
 
-        ``world`` is the N-Quads of the world graph; the document graphs are read from their files.
+        ``shared`` is the N-Quads of the graphs that are no document's: the world and the ontology.
         """
         old = self.manifest().generation
         if not self.is_whole(manifest.generation):
             folder = self._generation_folder(manifest.generation)
-            self._make_generation(folder, sorted(manifest.accepted), world)
+            self._make_generation(folder, sorted(manifest.accepted), shared)
         write_manifest(self.path, manifest)
         self._tidy(manifest, old)
 
     def _generation_folder(self, generation: str) -> Path:
         return self.path / "generations" / generation
 
-    def _make_generation(self, folder: Path, keys: list[str], world: bytes) -> None:
+    def _make_generation(self, folder: Path, keys: list[str], shared: Sequence[bytes]) -> None:
         beside = folder.with_name(f".{folder.name}.tmp")
         shutil.rmtree(beside, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
         try:
             store = pyoxigraph.Store(str(beside))
             files = (self.graph_file(key).read_bytes() for key in keys)
-            for chunk in _chunks(chain(files, [world])):
+            for chunk in _chunks(chain(files, shared)):
                 store.bulk_load(chunk, format=pyoxigraph.RdfFormat.N_QUADS)
             store.flush()
             del store

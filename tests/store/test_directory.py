@@ -26,7 +26,7 @@ def directory(tmp_path: Path) -> StoreDirectory:
     entry = Entry("tarsel", "tarsel.txt", DOCUMENT.text_hash, "s", sample.RUN)
     with store.locked():
         store.put_document(DOCUMENT, to_nquads(quads))
-        store.publish(Manifest("g1", {KEY: entry}, {}), world)
+        store.publish(Manifest("g1", {KEY: entry}, {}), [world])
     return store
 
 
@@ -46,7 +46,7 @@ def test_the_last_generation_stays_and_older_ones_go(directory: StoreDirectory):
     with directory.locked():
         manifest = directory.manifest()
         for name in ("g2", "g3"):
-            directory.publish(Manifest(name, manifest.documents, {}), b"")
+            directory.publish(Manifest(name, manifest.documents, {}), [])
     assert {p.name for p in (directory.path / "generations").iterdir()} == {"g2", "g3"}
 
 

@@ -20,7 +20,7 @@ def publish(path, generation, size):
     directory = StoreDirectory(path)
     lines = [f"<{BASE}s{n}> <{BASE}p> <{BASE}o> <{BASE}g> .\n" for n in range(size)]
     with directory.locked():
-        directory.publish(Manifest(generation, {}, {}), "".join(lines).encode())
+        directory.publish(Manifest(generation, {}, {}), ["".join(lines).encode()])
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_a_query_over_its_time_is_killed_and_the_next_one_answered(path, text):
 
 
 def test_a_query_over_its_memory_is_killed_and_the_next_one_answered(path, capfd):
-    runner = limited(path, memory=700 * 1024 * 1024)
+    runner = limited(path, memory=200 * 1024 * 1024)
     with pytest.raises(QueryLimitError, match="memory"):
         asked(runner, f"SELECT * {PRODUCT} ORDER BY ?c ?f ?i")
     assert counted(runner) == 200
