@@ -81,7 +81,7 @@ class Limits:
 
     seconds: float = 30.0
     bytes: int = 512 * 1024 * 1024
-    memory: int = 2 * 1024 * 1024 * 1024  # address space of a query process
+    memory: int = 2 * 1024 * 1024 * 1024  # of a query process, beyond the graph itself
 
 
 def formats_of(kind: str) -> tuple[Format, ...]:

@@ -26,6 +26,7 @@ from kg.store.query import Dataset, Limits, evaluate
 _LENGTH = struct.Struct("!I")
 _FAILED = 0xFFFFFFFF
 _FRAME = 64 * 1024
+_UNKNOWN_SPACE = 1024 * 1024 * 1024
 
 
 class _Frames(io.RawIOBase):
@@ -58,8 +59,11 @@ class _Frames(io.RawIOBase):
 class QueryProcess:
     """The loop of a query process."""
 
-    def __init__(self, store: StoreDirectory, source: IO[bytes], output: IO[bytes]) -> None:
+    def __init__(
+        self, store: StoreDirectory, memory: int, source: IO[bytes], output: IO[bytes]
+    ) -> None:
         self._store = store
+        self._memory = memory
         self._source = source
         self._output = output
         self._snapshot: Snapshot | None = None
@@ -99,7 +103,9 @@ class QueryProcess:
 
     def _current(self) -> Snapshot:
         if self._snapshot is None or self._snapshot.generation != self._store.generation():
+            _limit_memory(None)
             self._snapshot = in_memory(self._store.open())
+            _limit_memory(self._memory)
         return self._snapshot
 
     def _receive(self) -> dict[str, Any] | None:
@@ -121,6 +127,21 @@ def _described(error: KgError) -> dict[str, Any]:
     return described
 
 
+def _limit_memory(size: int | None) -> None:
+    """Let the process take that many bytes beyond what it has now; None lets it take any."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = hard if size is None else _address_space() + size
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _address_space() -> int:
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return _UNKNOWN_SPACE
+    return pages * resource.getpagesize()
+
+
 def _end_with(parent: int) -> None:
     """Watch the server from a thread: a query that still runs when it is gone has no reader."""
 
@@ -136,12 +157,10 @@ def main() -> None:
     """Serve the store named on the command line over standard input and output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with(os.getppid())
-    limit = int(sys.argv[2])
-    if limit:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    QueryProcess(StoreDirectory(Path(sys.argv[1])), sys.stdin.buffer, output).run()
+    store, memory = StoreDirectory(Path(sys.argv[1])), int(sys.argv[2])
+    QueryProcess(store, memory, sys.stdin.buffer, output).run()
 
 
 if __name__ == "__main__":

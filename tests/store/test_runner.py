@@ -30,7 +30,7 @@ def path(tmp_path_factory):
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def runner(path):
     runner = ProcessRunner(path, Slots(1, 0.05), Limits(seconds=20))
     yield runner
