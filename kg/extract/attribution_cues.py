@@ -71,6 +71,9 @@ def _readings(sentence: Sentence, token: Token) -> Iterator[tuple[tuple[Token, .
     elif token.pos_ in {"VERB", "AUX"} and _attributes(sentence, token, lemma):
         sources = _sources(token)
         yield sources, _reach(sentence, token, sources)
+    elif token.dep_ == "ROOT" and token.pos_ == "VERB" and _quotes(sentence, token):
+        # "The senator defended it: "…"": he speaks, but vouches for nothing outside the marks
+        yield _sources(token), set()
     elif lemma in words("nouns") and token.pos_ == "NOUN":
         makers = _makers(token)
         yield (
@@ -87,12 +90,25 @@ def _attributes(sentence: Sentence, verb: Token, lemma: str) -> bool:
         return True
     if lemma in {"speak", "put"}:
         return any(t.lower_ == {"speak": "of", "put": "at"}[lemma] for t in verb.subtree)
+    if lemma == "describe" and any(c.dep_ == "xcomp" for c in verb.children):
+        return True
     if lemma == "give":
         return bool({t.lemma_ for t in verb.children} & {"toll", "figure", "number", "count"})
+    if any(c.dep_ == "dobj" and c.lemma_ in words("utterances") for c in verb.children):
+        return True
     if lemma not in words("with_clause"):
         return False
     clause = any(c.dep_ == "ccomp" for c in verb.children)
     return clause or any(c.text in _QUOTES for c in verb.children)
+
+
+def _quotes(sentence: Sentence, verb: Token) -> bool:
+    """True where a quotation follows the verb after a comma or colon."""
+    doc = verb.doc
+    return any(
+        doc[i].text in _MARKS and doc[i - 1].text in {",", ":"}
+        for i in range(verb.i + 1, sentence.tokens.end)
+    )
 
 
 def _sources(verb: Token) -> tuple[Token, ...]:
@@ -306,6 +322,8 @@ def _speaks(verb: Token) -> bool:
 def _closes(verb: Token, sources: tuple[Token, ...]) -> bool:
     """True for "…, police said" and "…, said the mayor": what is said stands before."""
     if not sources or verb.lemma_.lower() not in words("saying"):
+        return False
+    if verb.dep_ == "csubj" or any(c.tag_ in {"WP", "WDT"} for c in verb.children):
         return False
     if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return False

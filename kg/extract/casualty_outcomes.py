@@ -160,6 +160,10 @@ def _by_verb(head: Token) -> Fate | None:
         return _state_of(verb)
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
+    if dep == "attr" and verb.lemma_ == "be":
+        # "the confirmed deaths are four nuns and a guard"
+        subjects = (_state_of(c) for c in verb.children if c.dep_ == "nsubj")
+        return next((fate for fate in subjects if fate), None)
     if verb.lemma_ == "lose" and dep == "dobj" and is_person(head) and happened(verb):
         return Fate(Outcome.KILLED, verb)
     for candidate, its_dep in _verbs_of(verb, dep):

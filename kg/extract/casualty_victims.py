@@ -34,6 +34,8 @@ def find_victims(sentence: Sentence) -> list[Victims]:
         victims = _counted(sentence, quantity, found)
         if victims:
             victims = replace(victims, count=_bounded(quantities, quantity))
+            if _or_more(victims):
+                victims = replace(victims, count=replace(victims.count, max=None))
             found.append(victims)
             taken.update(t.i for t in victims.counted)
             if victims.group is not None:
@@ -42,6 +44,12 @@ def find_victims(sentence: Sentence) -> list[Victims]:
         if victims.counted[-1].i not in taken:
             found.append(victims)
     return sorted(found, key=lambda v: v.order)
+
+
+def _or_more(victims: Victims) -> bool:
+    """True for "sixty people or more"."""
+    group = victims.group
+    return group is not None and group.doc[group.i + 1 : group.i + 3].text.lower() == "or more"
 
 
 def _bounded(quantities: list[Quantity], quantity: Quantity) -> Count:
@@ -81,7 +89,7 @@ def _counts_people(quantity: Quantity) -> bool:
     if noun is not None and doc[noun.i + 1 : noun.i + 3].text.lower() in {"a day", "per day"}:
         return False
     before = doc[max(0, start - 2) : start].text.lower()
-    if before.endswith(("aged", "age", "$", "article", "all but", "one in", "some of")):
+    if before.endswith(("[", "aged", "age", "$", "article", "all but", "one in", "some of")):
         return False
     return not (before.endswith(",") and _is_age(quantity))
 

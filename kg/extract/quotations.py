@@ -24,36 +24,37 @@ def quotations_of(analysis: Analysis, voices: Voices) -> list[Quotation]:
     """The quotations and statement blocks of a document whose speaker the text names."""
     found = list(_blocks(analysis, voices))
     last: tuple[int, tuple[Mention, ...]] = (-1, ())
-    for tokens in _between_marks(analysis):
-        speakers = _speakers(analysis, voices, tokens)
+    for tokens, is_open in _between_marks(analysis):
         paragraph = analysis.sentences[tokens[0][0]].paragraph
+        speakers = _speakers(analysis, voices, tokens)
         if not speakers and last[0] == paragraph:
             speakers = last[1]
         if speakers:
-            last = (paragraph, speakers)
+            # A quotation left open goes on in the next paragraph.
+            last = (paragraph + is_open, speakers)
             found.append(Quotation(tuple(tokens), speakers))
     return found
 
 
-def _between_marks(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
+def _between_marks(analysis: Analysis) -> Iterator[tuple[list[tuple[int, int]], bool]]:
     """The tokens of each quotation; one left open ends with its paragraph."""
     inside: list[tuple[int, int]] | None = None
     paragraph = -1
     for sentence in analysis.sentences:
         if sentence.paragraph != paragraph:
             if inside and len(inside) >= _SHORTEST:
-                yield inside
+                yield inside, True
             inside, paragraph = None, sentence.paragraph
         for token in sentence.tokens:
             if token.text in {_OPENING, _CLOSING, _BOTH, "``", "''"}:
                 opens = token.text == _OPENING or (inside is None and token.text != _CLOSING)
                 if not opens and inside and len(inside) >= _SHORTEST:
-                    yield inside
+                    yield inside, False
                 inside = [] if opens else None
             elif inside is not None:
                 inside.append((sentence.index, token.i))
     if inside and len(inside) >= _SHORTEST:
-        yield inside
+        yield inside, False
 
 
 def _speakers(

@@ -21,6 +21,7 @@ class Speakers:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._last: dict[str, Mention] = {}
+        self._source: Mention | None = None
 
     def mentions_of(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Mention, ...]:
         """A mention for each source; a pronoun takes the name of whom it stands for."""
@@ -33,6 +34,10 @@ class Speakers:
                 if named is None and head.lower_ in _NEUTRAL:
                     continue
                 mention = replace(named, span=mention.span) if named else mention
+            elif head.lemma_.lower() in words("utterances") and self._source:
+                # "the statement said": whoever was the source before
+                mention = replace(self._source, span=mention.span)
+            self._source = mention
             found.append(mention)
         return tuple(found)
 
