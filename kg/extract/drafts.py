@@ -103,7 +103,9 @@ class Reader:
         sources = tuple(
             m for m in map(self.names.source, self.attributions.sources_of(sentence, token))
         )
-        if type_ in SPEECH:
+        if type_ in SPEECH and not actors:
+            actors, sources = sources, ()
+        elif type_ in SPEECH:
             sources = tuple(m for m in sources if m.name not in {a.name for a in actors})
         return Draft(
             told=(Told(sentence, trigger),),

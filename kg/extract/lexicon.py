@@ -45,6 +45,7 @@ class Rule:
     prep_words: frozenset[str] = frozenset()
     object_words: frozenset[str] = frozenset()
     object_exclude: frozenset[str] = frozenset()
+    subject_exclude: frozenset[str] = frozenset()
     subject_words: frozenset[str] = frozenset()
     of_words: frozenset[str] = frozenset()
     xcomp_words: frozenset[str] = frozenset()

@@ -132,6 +132,8 @@ def _verb_fits(token: Token, rule: Rule) -> bool:
         return False
     if rule.object_exclude & lemmas(patients) or rule.exclude & objects:
         return False
+    if rule.subject_exclude & lemmas(_deep(agents)):
+        return False
     if rule.subject_words:
         doers = agents or (patients if is_passive(token) else [])
         if not rule.subject_words & lemmas(_deep(doers)):

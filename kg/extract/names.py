@@ -27,8 +27,22 @@ _GROUP_NOUNS = frozenset(
 _MEMBERS = frozenset(
     {
         *("fighter", "member", "unit", "gunman", "guerrilla", "militant", "rebel", "force"),
-        *("column", "insurgent", "militiaman", "faction", "wing", "cell", "supporter", "troop"),
+        *(
+            "marine",
+            "soldier",
+            "column",
+            "insurgent",
+            "militiaman",
+            "faction",
+            "wing",
+            "cell",
+            "supporter",
+            "troop",
+        ),
     }
+)
+_BODIES = frozenset(
+    {"regime", "government", "army", "military", "group", "coalition", "militia", "junta", "navy"}
 )
 _LOOK_BACK = 4  # sentences that a pronoun reaches back over
 
@@ -97,7 +111,7 @@ class Names:
         elif lower in _THEY:
             before = self._last(sentence, token, frozenset({"", "NORP", "ORG"}), plural=True)
         elif lower in _IT:
-            before = self._last(sentence, token, frozenset({"GPE", "ORG"}))
+            before = self._last(sentence, token, frozenset({"GPE", "ORG", ""}), single=True)
         else:
             return None
         if before is None:
@@ -118,7 +132,12 @@ class Names:
         return Mention(publisher, span, Kind.ORGANIZATION)
 
     def _last(
-        self, sentence: Sentence, token: Token, labels: frozenset[str], plural: bool = False
+        self,
+        sentence: Sentence,
+        token: Token,
+        labels: frozenset[str],
+        plural: bool = False,
+        single: bool = False,
     ) -> Token | None:
         """The nearest fitting actor before a token, subjects first within a sentence."""
         for index in range(sentence.index, max(-1, sentence.index - _LOOK_BACK), -1):
@@ -128,6 +147,7 @@ class Names:
                 if h.ent_type_ in labels
                 and (index < sentence.index or h.i < token.i)
                 and (not plural or _is_plural(h))
+                and not (single and h.tag_ == "NNS")
             ]
             subjects = [h for h in fitting if h.dep_ in {"nsubj", "nsubjpass"}]
             if fitting and token.dep_ == "poss" and index == sentence.index:
@@ -156,7 +176,7 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
 
 def _named(head: Token) -> Token:
     """The name beside a description ("fighters of Ansar Dine", "the envoy, Mary Robinson")."""
-    if head.pos_ == "PROPN":
+    if head.pos_ == "PROPN" and head.ent_type_ != "NORP":
         return head
     for child in head.children:
         if child.dep_ == "appos" and child.ent_type_ in {"PERSON", "ORG"}:
@@ -174,6 +194,8 @@ def _is_candidate(token: Token) -> bool:
         if entity is not None:
             return entity.root == token
         return token.ent_type_ == "NORP" and token.dep_ not in {"amod", "compound"}
+    if token.lemma_ in _BODIES and token.pos_ == "NOUN":
+        return token.dep_ not in {"compound", "nmod"}
     return token.tag_ == "NNS" and is_actor(token) and token.dep_ not in {"compound", "nmod"}
 
 

@@ -133,9 +133,9 @@ def _may_act(token: Token) -> bool:
         return "pronoun" in classes_of(token)
     if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "EVENT"}:
         return False
-    known = lexicon().get(token.lemma_.lower(), frozenset())
-    if token.pos_ != "PROPN" and known and not known & {"armed", "government", "people"}:
-        return False
+    known = _lexical(token)
+    if known and not known & {"armed", "government", "people"}:
+        return token.pos_ == "PROPN" and not known & PLACES and is_actor(token)
     return is_actor(token)
 
 
@@ -201,7 +201,7 @@ def _is_object_of(noun: Token, verb: Token) -> bool:
 
 
 def _names_actor(token: Token) -> bool:
-    if token.ent_type_ in {"DATE", "TIME", "FAC", "LOC"}:
+    if token.ent_type_ in {"DATE", "TIME", "FAC", "LOC"} or _is_hyphened(token):
         return False
     if token.dep_ == "poss":
         return is_actor(token)
@@ -211,6 +211,11 @@ def _names_actor(token: Token) -> bool:
     if token.ent_type_ in {"NORP", "ORG", "PERSON"} or load_countries().any(token.text):
         return True
     return token.pos_ == "NOUN" and is_force(token) and token.lemma_ not in {"drone", "air", "army"}
+
+
+def _is_hyphened(token: Token) -> bool:
+    """True for the end of "pro-Kurdish" or "UK-France"."""
+    return token.i > 0 and token.nbor(-1).text in {"-", "–"}
 
 
 def _noun_targets(noun: Token) -> list[Token]:

@@ -9,7 +9,7 @@ from kg.extract.matching import Scene
 from kg.link.countries import load_countries
 from kg.nlp.analysis import Analysis
 
-_ENOUGH = 6
+_ENOUGH = 3
 _ENOUGH_VIOLENCE = 3
 _ENOUGH_POLITICS = 2
 _ENOUGH_ELSEWHERE = 3

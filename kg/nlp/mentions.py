@@ -47,16 +47,22 @@ def phrase_of(head: Token) -> Tokens:
     entity = entity_of(head)
     if entity is not None and entity.label_ == "PERSON":
         return _trimmed(entity)
-    first = head.i
-    for child in head.lefts:
-        if child.dep_ in _LEFT:
-            first = min(first, child.left_edge.i)
+    first = _left_end(head)
     last = head.i
     if head.lemma_.lower() in _OPEN_HEADS:
         last = _of_phrase_end(head)
     if entity is not None:
         first, last = min(first, entity.start), max(last, entity.end - 1)
     return _trimmed(head.doc[first : last + 1])
+
+
+def _left_end(token: Token) -> int:
+    """Where the modifiers of a noun begin, those of its modifiers too, coordinated ones left out."""
+    first = token.i
+    for child in token.lefts:
+        if child.dep_ in _LEFT:
+            first = min(first, _left_end(child))
+    return first
 
 
 def entity_of(token: Token) -> Tokens | None:
