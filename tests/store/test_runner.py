@@ -149,8 +149,8 @@ def test_more_queries_than_slots_are_turned_away(runner):
 
 
 def test_long_queries_leave_room_for_short_ones(path):
-    slots = Slots(count=3, wait=0.05, long=1, long_after=0.3)
-    runner = ProcessRunner(path, slots, Limits(seconds=3))
+    slots = Slots(count=3, wait=0.05, long=1, long_after=0.5)
+    runner = ProcessRunner(path, slots, Limits(seconds=1.5))
     said = []
 
     def run_away():
@@ -166,7 +166,7 @@ def test_long_queries_leave_room_for_short_ones(path):
     for thread in threads:
         thread.join()
     assert "too many long queries" in said[0]
-    assert "longer than 3 seconds" in said[1]
+    assert "longer than 1.5 seconds" in said[1]
     assert counted(runner) == 200
     runner.close()
 
