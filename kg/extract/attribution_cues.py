@@ -64,6 +64,15 @@ def _carried(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     return carried
 
 
+def makers_of(noun: Token) -> tuple[Token, ...]:
+    """Who makes a claim or a report: "residents' claims", "allegations by residents"."""
+    heads = [c for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON"]
+    for prep in (c for c in noun.children if c.lower_ in {"by", "from"}):
+        heads += [c for c in prep.children if c.dep_ == "pobj"]
+    heads += [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    return tuple(h for head in heads for h in _all(head))
+
+
 def _readings(sentence: Sentence, token: Token) -> Iterator[tuple[tuple[Token, ...], set[int]]]:
     lemma = token.lemma_.lower()
     if token.lower_ in words("according"):
@@ -75,7 +84,7 @@ def _readings(sentence: Sentence, token: Token) -> Iterator[tuple[tuple[Token, .
         # "The senator defended it: "…"": he speaks, but vouches for nothing outside the marks
         yield _sources(token), set()
     elif lemma in words("nouns") and token.pos_ == "NOUN":
-        makers = _makers(token)
+        makers = makers_of(token)
         yield (
             makers,
             {t.i for c in token.children if c.dep_ in {"acl", "relcl", "ccomp"} for t in c.subtree},
@@ -167,7 +176,7 @@ def _all(head: Token) -> Iterator[Token]:
         head = clause.head
     if head.lemma_.lower() in words("nobody") and head.lower_ != "it":
         return
-    makers = _makers(head) if head.lemma_.lower() in words("nouns") else ()
+    makers = makers_of(head) if head.lemma_.lower() in words("nouns") else ()
     if makers:
         # "according to conflicting accounts by police and doctors"
         yield from makers
@@ -201,15 +210,6 @@ def _according(word: Token) -> tuple[Token, ...]:
             heads += [c for c in child.children if c.dep_ == "pobj"]
         elif child.dep_ in {"pobj", "dobj"} and word.lower_ != "according":
             heads.append(child)
-    return tuple(h for head in heads for h in _all(head))
-
-
-def _makers(noun: Token) -> tuple[Token, ...]:
-    """Who makes a claim or a report: "residents' claims", "allegations by residents"."""
-    heads = [c for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON"]
-    for prep in (c for c in noun.children if c.lower_ in {"by", "from"}):
-        heads += [c for c in prep.children if c.dep_ == "pobj"]
-    heads += [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
     return tuple(h for head in heads for h in _all(head))
 
 

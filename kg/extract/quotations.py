@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.attribution_cues import Cue
+from spacy.tokens import Token
+
+from kg.extract.attribution_cues import Cue, words
 from kg.nlp.analysis import Analysis, Sentence
 from kg.records import Mention
 
 Voices = Mapping[int, list[tuple[Cue, tuple[Mention, ...]]]]
+_HEADING = 5  # words at most
 _SHORTEST = 4  # words; fewer in quotation marks are a turn of phrase
 _OPENING, _CLOSING, _BOTH = "“", "”", '"'
 
@@ -80,7 +83,7 @@ def _blocks(analysis: Analysis, voices: Voices) -> Iterator[Quotation]:
     start = 0
     for sentence in analysis.sentences:
         if speakers and sentence.paragraph > start:
-            if _changes_speaker(sentence, voices):
+            if _ends_block(sentence, voices, speakers):
                 speakers = ()
             else:
                 yield Quotation(tuple((sentence.index, t.i) for t in sentence.tokens), speakers)
@@ -89,9 +92,17 @@ def _blocks(analysis: Analysis, voices: Voices) -> Iterator[Quotation]:
                 speakers, start = mentions, sentence.paragraph
 
 
-def _changes_speaker(sentence: Sentence, voices: Voices) -> bool:
-    """True where a sentence of a block has a named speaker of its own."""
-    return any(
-        mentions and all(s.pos_ != "PRON" for s in cue.sources) and cue.word.dep_ == "ROOT"
-        for cue, mentions in voices[sentence.index]
-    )
+def _ends_block(sentence: Sentence, voices: Voices, speakers: tuple[Mention, ...]) -> bool:
+    """True where a heading, another speaker or the speaker as "he" of the report takes over."""
+    text = sentence.tokens.text.strip()
+    if len(text.split()) <= _HEADING and text[-1].isalnum():
+        return True
+    for cue, mentions in voices[sentence.index]:
+        if mentions and cue.word.dep_ == "ROOT" and any(_is_somebody(s) for s in cue.sources):
+            return True
+    names = {speaker.name.split()[-1].lower() for speaker in speakers}
+    return any(t.dep_ == "nsubj" and t.lower_ in names for t in sentence.tokens)
+
+
+def _is_somebody(source: Token) -> bool:
+    return source.ent_type_ == "PERSON" or source.lemma_.lower() in words("roles")

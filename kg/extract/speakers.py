@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.attribution_cues import words
+from kg.extract.attribution_cues import makers_of, words
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.mentions import mention_of
 from kg.records import Kind, Mention
@@ -34,12 +34,19 @@ class Speakers:
                 if named is None and head.lower_ in _NEUTRAL:
                     continue
                 mention = replace(named, span=mention.span) if named else mention
-            elif head.lemma_.lower() in words("utterances") and self._source:
-                # "the statement said": whoever was the source before
-                mention = replace(self._source, span=mention.span)
+            elif named := self._maker_of(head):
+                mention = replace(named, span=mention.span)
             self._source = mention
             found.append(mention)
         return tuple(found)
+
+    def _maker_of(self, head: Token) -> Mention | None:
+        """Who made "the report", told before, or was the source before "the statement"."""
+        lemma = head.lemma_.lower()
+        if lemma in words("utterances"):
+            return self._source
+        definite = any(c.lower_ == "the" for c in head.children)
+        return self._last.get(lemma) if lemma in words("nouns") and definite else None
 
     def hear(self, sentence: Sentence, end: int | None = None) -> None:
         """Takes in the subjects before a token as those that later pronouns stand for."""
@@ -49,6 +56,10 @@ class Speakers:
             if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in {"NOUN", "PROPN"}:
                 continue
             mention = mention_of(self._analysis, sentence, token)
+            lemma = token.lemma_.lower()
+            for maker in makers_of(token) if lemma in words("nouns") else ():
+                mention = mention_of(self._analysis, sentence, maker)
+                self._last[lemma] = mention
             person = token.ent_type_ == "PERSON" or mention.kind is Kind.PERSON
             if person or token.lemma_.lower() in words("roles"):
                 self._last |= dict.fromkeys(_PERSONAL, mention)
