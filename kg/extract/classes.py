@@ -1,4 +1,4 @@
-"""What a noun can stand for: armed forces, people, places, weapons, by head noun or entity label."""
+"""What a noun can stand for: forces, people, places, weapons, by head noun or entity label."""
 
 import tomllib
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""Events while they are put together: mentions with their arguments, joined as they turn out one."""
+"""Events while they are put together: mentions with arguments, joined as they turn out one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -14,9 +14,9 @@ from kg.extract.places import places
 from kg.extract.roles import agents, instruments, targets
 from kg.extract.syntax import modifiers
 from kg.nlp.analysis import Analysis, Sentence
-from kg.nlp.numbers import parse_count
-from kg.nlp.mentions import mention_of
 from kg.nlp.dates import DateMention, Dates
+from kg.nlp.mentions import mention_of
+from kg.nlp.numbers import parse_count
 from kg.records import EventType, Family, Flags, Kind, Mention, Modality
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his"})
@@ -55,7 +55,7 @@ class Draft:
     modality: Modality
     sources: tuple[Mention, ...]
     instrument: Mention | None = None
-    flags: Flags = Flags()
+    flags: Flags = field(default_factory=Flags)
 
     @property
     def head(self) -> Told:

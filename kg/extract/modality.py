@@ -117,8 +117,8 @@ def _verb_modality(verb: Token, speech: bool) -> Modality:
     if {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}} & _IF:
         return Modality.PROPOSED
     above = _above(verb)
-    if above is Modality.DENIED or (speech and above is not Modality.DENIED and not helpers):
-        return above if not speech else Modality.ASSERTED
+    if above is Modality.DENIED:
+        return Modality.ASSERTED if speech else above
     if "would" in helpers and _is_reported(verb):
         return above if above is Modality.PROPOSED else Modality.PLANNED
     if helpers & _CONDITIONAL:

@@ -15,7 +15,8 @@ from kg.nlp.mentions import entity_of, phrase_of
 from kg.records import Kind, Mention, Span
 
 _ACRONYM = re.compile(
-    r"((?:[A-Z][\w’'.-]+ (?:(?:of|the|for|and|de|in) )*){1,6}[A-Z]?[\w’'-]*) ?[(\[]([A-Z][A-Za-z-]{1,7})[)\]]"
+    r"((?:[A-Z][\w’'.-]+ (?:(?:of|the|for|and|de|in) )*){1,6}[A-Z]?[\w’'-]*) ?"
+    r"[(\[]([A-Z][A-Za-z-]{1,7})[)\]]"
 )
 _SPEAKERS = frozenset({"we", "us", "i", "me"})
 _SHE_HE = frozenset({"he", "him", "she", "her", "his"})

@@ -192,9 +192,13 @@ def _inner(spot: Token) -> Iterator[Token]:
                             yield from _with_inner(place)
         elif child.dep_ in {"appos", "npadvmod", "conj"} and child.ent_type_ in {"GPE", "LOC"}:
             yield from _with_inner(child)
-        elif child.dep_ in {"compound", "nmod", "poss"} and child.ent_type_ in {"GPE", "LOC"}:
-            if spot.pos_ != "PROPN" and spot.lemma_.lower() not in _KINDS:
-                yield child
+        elif _is_premodifier(child) and spot.pos_ != "PROPN" and spot.lemma_ not in _KINDS:
+            yield child
+
+
+def _is_premodifier(token: Token) -> bool:
+    """True for the town in "a Mosul market"."""
+    return token.dep_ in {"compound", "nmod", "poss"} and token.ent_type_ in {"GPE", "LOC"}
 
 
 def _measures(prep: Token) -> bool:

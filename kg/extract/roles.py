@@ -226,9 +226,8 @@ def _noun_targets(noun: Token) -> list[Token]:
     found += of
     verb = clause_head(noun)
     if verb is not None and noun.dep_ == "nsubj":
-        for told in (verb, *(c for c in verb.children if c.dep_ in {"conj", "advcl"})):
-            if told.lemma_.lower() in _STRIKING:
-                found += patients_of(told)
+        deeds = (verb, *(c for c in verb.children if c.dep_ in {"conj", "advcl"}))
+        found += [t for d in deeds if d.lemma_.lower() in _STRIKING for t in patients_of(d)]
     for child in noun.children:
         if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in _STRIKING:
             found += [t for t in patients_of(child) if t != noun]
@@ -237,25 +236,32 @@ def _noun_targets(noun: Token) -> list[Token]:
 
 def _sides(trigger: Trigger) -> list[Token]:
     token = trigger.token
-    pairs = prep_objects(token, "with", "between", "among", "against")
-    if trigger.nominal:
+    found = _noun_sides(trigger) if trigger.nominal else _verb_sides(trigger)
+    found += prep_objects(token, "with", "between", "among", "against")
+    if len(set(found)) == 1 and trigger.nominal and prep_objects(token, "with"):
         verb = clause_head(token)
-        found = [*_noun_agents(token), *pairs, *prep_objects(token, "by")]
-        if verb is not None and verb.lemma_.lower() in _SUPPORT_VERBS:
-            if _is_object_of(token, verb):
-                found += agents_of(verb)
-                found += prep_objects(verb, "with")
-        if verb is not None and len(set(found)) == 1 and prep_objects(token, "with"):
-            found += agents_of(verb)
-        if verb is not None and not found and trigger.rule.type is _T.ARMED_CLASH:
-            found = [t for t in [*agents_of(verb), *patients_of(verb)] if is_force(t)]
-    else:
-        found = [*agents_of(token), *pairs]
-        if trigger.rule.type is not _T.AGREEMENT:
-            found += patients_of(token)
-        if is_passive(token):
-            found += patients_of(token)
+        found += agents_of(verb) if verb is not None else []
     return [t for t in dict.fromkeys(found) if _may_act(t) and "settlement" not in _lexical(t)]
+
+
+def _verb_sides(trigger: Trigger) -> list[Token]:
+    token = trigger.token
+    if trigger.rule.type is _T.AGREEMENT and not is_passive(token):
+        return agents_of(token)
+    return [*agents_of(token), *patients_of(token)]
+
+
+def _noun_sides(trigger: Trigger) -> list[Token]:
+    token = trigger.token
+    verb = clause_head(token)
+    found = [*_noun_agents(token), *prep_objects(token, "by")]
+    if verb is None:
+        return found
+    if verb.lemma_.lower() in _SUPPORT_VERBS and _is_object_of(token, verb):
+        found += [*agents_of(verb), *prep_objects(verb, "with")]
+    if not found and trigger.rule.type is _T.ARMED_CLASH:
+        found = [t for t in [*agents_of(verb), *patients_of(verb)] if is_force(t)]
+    return found
 
 
 def _lexical(token: Token) -> frozenset[str]:

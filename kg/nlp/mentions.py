@@ -57,7 +57,7 @@ def phrase_of(head: Token) -> Tokens:
 
 
 def _left_end(token: Token) -> int:
-    """Where the modifiers of a noun begin, those of its modifiers too, coordinated ones left out."""
+    """Where the modifiers of a noun begin, those of its modifiers too, none coordinated."""
     first = token.i
     for child in token.lefts:
         if child.dep_ in _LEFT:
