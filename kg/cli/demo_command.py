@@ -25,6 +25,7 @@ def command(
     """Build the seed documents and serve them."""
     from kg.config import load_config
     from kg.resources import resource
+    from kg.serve import ServeConfig
     from kg.serve.server import free_port, run
     from kg.sources import SourceDefaults
 
@@ -35,5 +36,5 @@ def command(
     code = run_build((folder,), {"store": store}, SourceDefaults(), as_json=False)
     if build_only or code > QUARANTINED:
         return code
-    run(Path(config.store), config.host, config.port)
+    run(Path(config.store), config.host, config.port, ServeConfig(base_iri=config.base))
     return 0

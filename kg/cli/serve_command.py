@@ -15,7 +15,8 @@ from kg.cli.console import reports_errors, store_option
 def command(store: str | None, host: str | None, port: int | None) -> None:
     """Serve a store: SPARQL endpoint and pages."""
     from kg.config import load_config
+    from kg.serve import ServeConfig
     from kg.serve.server import run
 
     config = load_config({"store": store, "host": host, "port": port})
-    run(Path(config.store), config.host, config.port)
+    run(Path(config.store), config.host, config.port, ServeConfig(base_iri=config.base))
