@@ -25,7 +25,7 @@ class Cue:
     word: Token
     sources: tuple[Token, ...]
     scope: frozenset[int]
-    opens: bool  # the sentence ends with a colon after it
+    opens: bool  # a colon follows, and then words without quotation marks
 
 
 @cache
@@ -38,7 +38,6 @@ def words(name: str) -> frozenset[str]:
 def cues_of(sentence: Sentence) -> list[Cue]:
     """Every attributing word of a sentence with its source and its reach, in order."""
     found = []
-    opens = sentence.tokens.text.rstrip().endswith(":")
     quoted = False
     for token in sentence.tokens:
         if token.text in _MARKS:
@@ -46,8 +45,18 @@ def cues_of(sentence: Sentence) -> list[Cue]:
         for sources, scope in _readings(sentence, token):
             named = tuple(s for s in sources if not (quoted and s.pos_ == "PRON"))
             if named:
-                found.append(Cue(token, named, frozenset(scope), opens))
+                found.append(Cue(token, named, frozenset(scope), _opens(sentence, token)))
     return _carried(sentence, found)
+
+
+def _opens(sentence: Sentence, word: Token) -> bool:
+    """True for "the minister said:" before a statement that no marks enclose."""
+    last = sentence.tokens.end
+    following = list(word.doc[word.i + 1 : last])
+    colons = [t.i for t in following if t.text == ":"]
+    if not colons or any(t.text in _MARKS for t in following):
+        return False
+    return colons[0] == word.i + 1 or colons[-1] >= last - 2
 
 
 def _carried(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
@@ -193,7 +202,7 @@ def _all(head: Token) -> Iterator[Token]:
 
 def _named(head: Token) -> Token:
     """The name after a title in apposition: "the defence minister, Jaime Neto"."""
-    if head.pos_ == "PROPN":
+    if head.pos_ == "PROPN" and head.lemma_.lower() not in words("roles"):
         return head
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
@@ -323,7 +332,9 @@ def _closes(verb: Token, sources: tuple[Token, ...]) -> bool:
     """True for "…, police said" and "…, said the mayor": what is said stands before."""
     if not sources or verb.lemma_.lower() not in words("saying"):
         return False
-    if verb.dep_ == "csubj" or any(c.tag_ in {"WP", "WDT"} for c in verb.children):
+    near = {verb, *verb.children}
+    before = (t for t in verb.doc[verb.left_edge.i : verb.i] if t.head in near)
+    if verb.dep_ == "csubj" or any(t.tag_ in {"WP", "WDT"} for t in before):
         return False
     if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return False

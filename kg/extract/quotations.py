@@ -78,18 +78,18 @@ def _speakers(
 
 
 def _blocks(analysis: Analysis, voices: Voices) -> Iterator[Quotation]:
-    """What follows "The minister said:" at the end of a paragraph, up to the next speaker."""
+    """What follows "The minister said:" up to the next speaker."""
     speakers: tuple[Mention, ...] = ()
     start = 0
     for sentence in analysis.sentences:
-        if speakers and sentence.paragraph > start:
+        if speakers and sentence.index > start:
             if _ends_block(sentence, voices, speakers):
                 speakers = ()
             else:
                 yield Quotation(tuple((sentence.index, t.i) for t in sentence.tokens), speakers)
         for cue, mentions in voices[sentence.index]:
             if cue.opens and mentions:
-                speakers, start = mentions, sentence.paragraph
+                speakers, start = mentions, sentence.index
 
 
 def _ends_block(sentence: Sentence, voices: Voices, speakers: tuple[Mention, ...]) -> bool:

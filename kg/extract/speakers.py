@@ -46,7 +46,17 @@ class Speakers:
         if lemma in words("utterances"):
             return self._source
         definite = any(c.lower_ == "the" for c in head.children)
-        return self._last.get(lemma) if lemma in words("nouns") and definite else None
+        known = lemma in words("nouns") or (lemma in words("roles") and head.ent_type_ != "PERSON")
+        return self._last.get(lemma) if known and definite else None
+
+    def _title(self, token: Token, mention: Mention) -> None:
+        """Remembers whom a title stands for: "Foreign Secretary Ann Lee", "Ann Lee, the mayor"."""
+        if token.ent_type_ != "PERSON":
+            return
+        for child in token.children:
+            lemma = child.lemma_.lower()
+            if child.dep_ in {"compound", "appos", "nmod"} and lemma in words("roles"):
+                self._last[lemma] = mention
 
     def hear(self, sentence: Sentence, end: int | None = None) -> None:
         """Takes in the subjects before a token as those that later pronouns stand for."""
@@ -61,6 +71,7 @@ class Speakers:
                 mention = mention_of(self._analysis, sentence, maker)
                 self._last[lemma] = mention
             person = token.ent_type_ == "PERSON" or mention.kind is Kind.PERSON
+            self._title(token, mention)
             if person or token.lemma_.lower() in words("roles"):
                 self._last |= dict.fromkeys(_PERSONAL, mention)
             if token.tag_ in {"NNS", "NNPS"}:

@@ -70,6 +70,23 @@ def test_a_statement_block_is_the_speaker_s() -> None:
     assert sources(text, "shelled") == ["minister"]
 
 
+def test_a_statement_without_marks_is_the_speaker_s() -> None:
+    text = "Ann Lee said: The army has shelled the town. It has burned a school."
+    assert sources(text, "shelled") == sources(text, "burned") == ["Ann Lee"]
+
+
+def test_a_block_ends_at_a_heading() -> None:
+    text = "The minister said:\nThe army must stop.\nFurther information\nRebels shelled it."
+    assert sources(text, "stop") == ["minister"]
+    assert sources(text, "shelled") == []
+
+
+def test_a_title_takes_the_name_told_with_it() -> None:
+    text = "Governor Ann Lee flew in on Friday. The governor said rebels had shelled the town."
+    (name,) = sources(text, "shelled")
+    assert "Ann Lee" in name
+
+
 def test_a_pronoun_takes_the_name_of_the_speaker_before() -> None:
     text = "Colonel Jan Novak spoke in Brno. He said rebels had shelled the town."
     (name,) = sources(text, "shelled")
