@@ -86,6 +86,8 @@ def _readings(token: Token) -> tuple[str, ...]:
             return ("noun", "verb")
         return ("verb",)
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _MODIFIER_SLOTS:
+        if token.i + 1 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_:
+            return ()
         if token.ent_type_ in {"DATE", "TIME"}:
             return ()
         if token.ent_type_ in {"PERSON", "GPE", "ORG"} and token.pos_ == "PROPN":

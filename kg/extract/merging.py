@@ -26,6 +26,7 @@ _OTHER = frozenset(
         *("similar", "new", "separate", "further", "fresh", "future", "upcoming", "past"),
     }
 )
+_REACH = 8  # sentences that a repeated mention reaches back over
 _TOLL_REACH = 3  # sentences that a count of victims reaches back over
 _ANYBODY = frozenset({"people", "civilians", "soldiers", "policemen", "children", "women", "men"})
 _STANDING = frozenset({"ceasefire", "truce", "talk", "fighting", "protest", "siege", "negotiation"})
@@ -200,9 +201,9 @@ def _refers(draft: Draft, event: Draft, gap: int) -> bool:
     if new:
         return False
     if draft.head.definite or (draft.head.trigger.nominal and _is_bare(draft)):
-        return _compatible(draft, event) and not (
-            _clash(draft.agents, event.agents) or _clash(draft.places, event.places)
-        )
+        if gap > _REACH or not _compatible(draft, event) or _clash(draft.agents, event.agents):
+            return False
+        return gap <= 1 or not _clash(draft.places, event.places)
     if draft.type is event.type:
         return _same_sides(draft, event) and draft.modality is event.modality
     return False

@@ -45,6 +45,8 @@ _MEMBERS = frozenset(
 _BODIES = frozenset(
     {"regime", "government", "army", "military", "group", "coalition", "militia", "junta", "navy"}
 )
+_BASED = re.compile(r"^[A-Z]\w+-based ")
+_SHORT = 5  # letters; shorter words of a name do not stand for it
 _LOOK_BACK = 4  # sentences that a pronoun reaches back over
 
 
@@ -84,11 +86,18 @@ class Names:
         country = load_countries().any(mention.name)
         if country is not None:
             return Mention(country.name, mention.span, Kind.GOVERNMENT, country.qid)
-        name = self.full.get(mention.name, mention.name)
+        name = self.full.get(mention.name) or self._first_word(mention.name) or mention.name
         return acting(Mention(name, mention.span, mention.kind, mention.link))
 
+    def _first_word(self, told: str) -> str | None:
+        """The body in "an Observatory toll", "a Pentagon statement"."""
+        words = told.split()
+        if len(words) > 1 and all(w.islower() for w in words[1:]):
+            return self.full.get(words[0])
+        return None
+
     def _fullest(self, sentence: Sentence, head: Token, told: str) -> str:
-        if told in self.full:
+        if told in self.full and (" " in told or told.isupper() or _is_short(head)):
             return self.full[told]
         if head.pos_ != "PROPN" and head.lemma_.lower() in _GROUP_NOUNS and _is_definite(head):
             before = self._last(sentence, head, frozenset({"ORG"}))
@@ -204,6 +213,11 @@ def _is_plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"} or token.ent_type_ in {"NORP", "ORG"}
 
 
+def _is_short(head: Token) -> bool:
+    """True for a last name, and for "the Observatory", but not for a name that has no article."""
+    return head.ent_type_ == "PERSON" or _is_definite(head)
+
+
 def _is_definite(noun: Token) -> bool:
     return any(c.lower_ in {"the", "this", "that"} for c in noun.children)
 
@@ -227,9 +241,11 @@ def _short_bodies(names: Iterable[str]) -> dict[str, str]:
         words = [w for w in re.split(r"[\s-]+", name.removeprefix("the ")) if w[:1].isupper()]
         if len(words) < 2:
             continue
-        found["".join(w[0] for w in words)] = name.removeprefix("the ")
-        if words[-1].lower() in lexicon() or words[-1] in {"Observatory", "Agency", "Bank"}:
-            found.setdefault(words[-1], name.removeprefix("the "))
+        full = _BASED.sub("", name.removeprefix("the ").removeprefix("The "))
+        found["".join(w[0] for w in words)] = full
+        for word in words:
+            if len(word) > _SHORT and not load_countries().any(word):
+                found.setdefault(word, full)
     return {short: name for short, name in found.items() if len(short) > 1}
 
 

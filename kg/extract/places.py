@@ -33,6 +33,7 @@ _HIT = frozenset(
         *(_T.DESTRUCTION, _T.EVACUATION, _T.AID),
     }
 )
+_PAPER = frozenset({_T.AGREEMENT, _T.AGREEMENT_BREAKDOWN})
 NOWHERE = frozenset({_T.ACCUSATION, _T.DEMAND, _T.THREAT, _T.PROPOSAL, _T.SUPPORT, _T.SANCTION})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "xcomp", "pcomp", "csubj"})
 _DISTANCES = frozenset({"km", "kilometre", "kilometer", "mile", "kms", "metre", "meter"})
@@ -64,6 +65,8 @@ def places(trigger: Trigger) -> list[Token]:
     found = list(_held_by(token, type_, token))
     if trigger.nominal:
         found += [t for t in modifiers(token) if t.ent_type_ in {"GPE", "LOC"} and _is_local(t)]
+    if type_ in _PAPER:
+        return list(dict.fromkeys(found))
     path = {token, *governors(token)}
     for clause in _clauses_above(token):
         if any(_is_named(t) for t in found):

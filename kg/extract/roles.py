@@ -28,9 +28,22 @@ _SUPPORT_VERBS = frozenset(
         *("hold", "commit", "undertake", "order", "continue", "wage", "attend", "make", "impose"),
         *("sign", "announce", "declare", "reach", "resume", "inflict", "execute", "plan", "take"),
         *("break", "violate", "observe", "host", "step", "end", "agree", "use", "have", "issue"),
-        *("call", "join", "provide", "give", "suspend", "lift", "complete", "deliver", "offer"),
+        *(
+            "call",
+            "join",
+            "keep",
+            "intensify",
+            "provide",
+            "give",
+            "suspend",
+            "lift",
+            "complete",
+            "deliver",
+            "offer",
+        ),
     }
 )
+_ATTENDING = frozenset({"back", "support", "condemn", "follow", "accompany", "cause", "assist"})
 _AGAINST = ("on", "against", "at", "upon", "targeting")
 _OWNED = frozenset({_T.WITHDRAWAL, _T.MOBILIZATION, _T.PROTEST})
 _MEANS = frozenset({"explosive", "projectile", "gunfire", "chemical", "bomb_load"})
@@ -183,7 +196,8 @@ def _reduced_agents(noun: Token) -> list[Token]:
     """ "the attack carried out by X", "the raid X launched"."""
     found: list[Token] = []
     for child in noun.children:
-        told = child.lemma_.lower() in _SUPPORT_VERBS or child.tag_ == "VBN"
+        lemma = child.lemma_.lower()
+        told = lemma in _SUPPORT_VERBS or (child.tag_ == "VBN" and lemma not in _ATTENDING)
         if child.dep_ in {"acl", "relcl"} and told:
             found += agents_of(child)
     return [t for t in found if t != noun]
@@ -210,12 +224,15 @@ def _names_actor(token: Token) -> bool:
         return (countries.named(token.text) or countries.adjective(token.text)) is not None
     if token.ent_type_ in {"NORP", "ORG", "PERSON"} or load_countries().any(token.text):
         return True
-    return token.pos_ == "NOUN" and is_force(token) and token.lemma_ not in {"drone", "air", "army"}
+    if token.pos_ != "NOUN" or token.lemma_ in {"drone", "air"}:
+        return False
+    return is_force(token) or token.lemma_ in {"government", "regime", "opposition"}
 
 
 def _is_hyphened(token: Token) -> bool:
-    """True for the end of "pro-Kurdish" or "UK-France"."""
-    return token.i > 0 and token.nbor(-1).text in {"-", "–"}
+    """True for a part of "pro-Kurdish" or "Russian-backed"."""
+    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return "-" in {token.nbor(-1).text if token.i else "", after}
 
 
 def _noun_targets(noun: Token) -> list[Token]:
@@ -259,6 +276,7 @@ def _noun_sides(trigger: Trigger) -> list[Token]:
         return found
     if verb.lemma_.lower() in _SUPPORT_VERBS and _is_object_of(token, verb):
         found += [*agents_of(verb), *prep_objects(verb, "with")]
+        found += patients_of(verb) if is_passive(verb) else []
     if not found and trigger.rule.type is _T.ARMED_CLASH:
         found = [t for t in [*agents_of(verb), *patients_of(verb)] if is_force(t)]
     return found
