@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
+_DEMANDS = {"must", "should", "ought"}
 _LINKS = {"ADP", "SCONJ", "NUM", "ADV", "PART", "ADJ"}
 
 
@@ -162,7 +163,8 @@ def _closed(token: Token) -> bool:
         return bool(marks & {"if", "unless", "to"})
     if token.dep_ in {"relcl", "acl"}:
         return True
-    if token.dep_ != "ccomp":
+    if token.dep_ != "ccomp" or any(t.lower_ in _DEMANDS for t in _auxiliaries(token)):
+        # "said on Monday that they must leave" demands it on Monday
         return False
     # "…, the ministry announced on Friday" dates the announcement
     return token.i < token.head.i or token.head.lemma_.lower() in words("telling")

@@ -124,6 +124,8 @@ def date_of(text: str, trigger: str, published: date | None = WEDNESDAY) -> tupl
         ("Rebels shelled the town on Monday.", "shelled", ("2015-06-15", "2015-06-15")),
         ("Rebels shelled the town on Monday, killing two.", "killing", ("2015-06-15",) * 2),
         ("Rebels shelled the town, police said on Monday.", "shelled", None),
+        ("The mayor said on Monday that rebels must leave.", "leave", ("2015-06-15",) * 2),
+        ("The mayor said on Monday that rebels had left.", "left", None),
         ("Monday's raid was the first since March.", "raid", ("2015-06-15", "2015-06-15")),
         ("The envoys will meet in Geneva on Friday.", "meet", ("2015-06-19", "2015-06-19")),
         ("Soldiers are besieging the town.", "besieging", ("2015-06-17", "2015-06-17")),
