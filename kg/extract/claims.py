@@ -9,7 +9,7 @@ from kg.extract.casualties import FoundClaim
 from kg.extract.drafts import Draft
 from kg.extract.names import Names
 from kg.extract.syntax import governors
-from kg.records import CasualtyClaim, EventType, Family, Kind, Mention, Outcome
+from kg.records import CasualtyClaim, EventReport, EventType, Family, Kind, Mention, Outcome
 
 _T = EventType
 _REACH = 3  # sentences back
@@ -112,3 +112,24 @@ def build_claims(
             )
         )
     return tuple(built)
+
+
+def with_tolls(
+    reports: Sequence[EventReport], claims: Sequence[CasualtyClaim]
+) -> tuple[EventReport, ...]:
+    """The reports, each with the sentences that tell its toll and with their sources.
+
+    A sentence that says how many an attack killed reports the attack.
+    """
+    return tuple(_with_toll(r, [c for c in claims if c.event == r.id]) for r in reports)
+
+
+def _with_toll(report: EventReport, claims: Sequence[CasualtyClaim]) -> EventReport:
+    evidence = {*report.evidence, *(claim.evidence for claim in claims)}
+    sources = {source.name: source for claim in claims for source in claim.attributed_to}
+    sources |= {source.name: source for source in report.attributed_to}
+    return replace(
+        report,
+        evidence=tuple(sorted(evidence)),
+        attributed_to=tuple(sorted(sources.values(), key=lambda source: source.span)),
+    )

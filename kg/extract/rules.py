@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.extract.attribution import find_attributions
 from kg.extract.casualties import find_claims
-from kg.extract.claims import build_claims, with_victims
+from kg.extract.claims import build_claims, with_tolls, with_victims
 from kg.extract.drafts import Draft, Reader
 from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
@@ -42,7 +42,8 @@ class RuleExtractor:
         events = with_victims(claims, with_accused(events))
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
-        return Extraction(analysis.document, reports, build_claims(claims, events, ids, names))
+        tolls = build_claims(claims, events, ids, names)
+        return Extraction(analysis.document, with_tolls(reports, tolls), tolls)
 
 
 def _events(reader: Reader, scene: Scene) -> list[Draft]:
