@@ -105,4 +105,7 @@ def _ends_block(sentence: Sentence, voices: Voices, speakers: tuple[Mention, ...
 
 
 def _is_somebody(source: Token) -> bool:
+    if source.lower_ in {"he", "she"}:
+        # Nobody speaks of himself so: the report has taken over.
+        return True
     return source.ent_type_ == "PERSON" or source.lemma_.lower() in words("roles")

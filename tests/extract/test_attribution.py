@@ -81,6 +81,12 @@ def test_a_block_ends_at_a_heading() -> None:
     assert sources(text, "shelled") == []
 
 
+def test_a_block_ends_where_the_report_speaks_of_its_speaker() -> None:
+    text = "Ann Lee said: The army must stop. She added that it was late.\nRebels shelled it."
+    assert sources(text, "stop") == ["Ann Lee"]
+    assert sources(text, "shelled") == []
+
+
 def test_a_title_takes_the_name_told_with_it() -> None:
     text = "Governor Ann Lee flew in on Friday. The governor said rebels had shelled the town."
     (name,) = sources(text, "shelled")
