@@ -1,4 +1,4 @@
-"""The sentences that tell the toll of an event are evidence of it, and their sources its sources."""
+"""Sentences that tell the toll of an event are evidence of it, and their sources its sources."""
 
 from datetime import date
 
