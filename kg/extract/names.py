@@ -57,6 +57,7 @@ class Names:
     analysis: Analysis
     attributions: Attributions
     full: Mapping[str, str]
+    persons: frozenset[str]  # of two words or more
     heads: Mapping[int, tuple[Token, ...]]  # entity heads and plural actors by sentence
 
     def actor(self, sentence: Sentence, head: Token) -> Mention | None:
@@ -86,8 +87,15 @@ class Names:
         country = load_countries().any(mention.name)
         if country is not None:
             return Mention(country.name, mention.span, Kind.GOVERNMENT, country.qid)
-        name = self.full.get(mention.name) or self._first_word(mention.name) or mention.name
+        name = self._person_in(mention.name) or self.full.get(mention.name)
+        name = name or self._first_word(mention.name) or mention.name
         return acting(Mention(name, mention.span, mention.kind, mention.link))
+
+    def _person_in(self, told: str) -> str | None:
+        """The name at the end of "Foreign Minister Sergei Lavrov"."""
+        words = told.split()
+        ends = (" ".join(words[i:]) for i in range(len(words) - 1))
+        return next((end for end in ends if end in self.persons), None)
 
     def _first_word(self, told: str) -> str | None:
         """The body in "an Observatory toll", "a Pentagon statement"."""
@@ -97,6 +105,9 @@ class Names:
         return None
 
     def _fullest(self, sentence: Sentence, head: Token, told: str) -> str:
+        person = self._person_in(told)
+        if person is not None:
+            return person
         if told in self.full and (" " in told or told.isupper() or _is_short(head)):
             return self.full[told]
         if head.pos_ != "PROPN" and head.lemma_.lower() in _GROUP_NOUNS and _is_definite(head):
@@ -181,7 +192,8 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
                 bodies.append(" ".join(entity.text.split()))
     full = {**_short_bodies(bodies), **_short_persons(persons)}
     full.update(_acronyms(analysis))
-    return Names(analysis, attributions, full, heads)
+    known = frozenset(p for p in persons if " " in p)
+    return Names(analysis, attributions, full, known, heads)
 
 
 def _named(head: Token) -> Token:

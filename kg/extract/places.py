@@ -170,7 +170,8 @@ def _is_unlisted(noun: Token, preposition: str) -> bool:
     return (
         preposition in _IN
         and noun.pos_ == "PROPN"
-        and noun.ent_type_ in {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", ""}
+        and noun.ent_type_ in {"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", ""}
+        and not load_countries().adjective(noun.text)
         and not (set(noun.text) & set("0123456789") or noun.lower_ in _NOT_NAMES)
     )
 
