@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from kg.nlp.numbers import Count
 from kg.records import Outcome
 
-_VICTIM_DEPS = {"dobj", "nsubjpass", "obj"}
+_VICTIM_DEPS = {"dobj", "nsubjpass", "dative"}
 _PASSIVE_AUX = {"auxpass"}
 
 
@@ -193,7 +193,7 @@ def _verbs_of(verb: Token, dep: str) -> Iterator[tuple[Token, str]]:
 
 def _plays(role: str, dep: str, verb: Token) -> bool:
     if role == "subject":
-        return dep == "nsubj"
+        return dep in {"nsubj", "nsubjpass"} and not any(c.dep_ == "auxpass" for c in verb.children)
     if dep in _VICTIM_DEPS:
         return True
     # "35 died and 350 wounded": a participle that lost its auxiliary
@@ -210,6 +210,8 @@ def _predicate(verb: Token, dep: str) -> Fate | None:
     if verb.lemma_ not in {"be", "leave", "remain", "become", "go", "find", "report", "declare"}:
         return None
     if dep == "dobj" and verb.lemma_ == "be":
+        return None
+    if dep == "nsubj" and verb.lemma_ in {"leave", "find", "report", "declare"}:
         return None
     for child in verb.children:
         if child.dep_ in kinds:

@@ -22,6 +22,7 @@ from kg.records import Outcome
 
 _UNITS = {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"}
 _COUNTING = {"nummod", "quantmod", "compound", "amod", "nmod"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
 _MANY = 100  # from here on people who leave or arrive are told as displaced
 
 
@@ -43,7 +44,24 @@ def find_victims(sentence: Sentence) -> list[Victims]:
     for victims in single_victims(sentence, found):
         if victims.counted[-1].i not in taken:
             found.append(victims)
-    return sorted(found, key=lambda v: v.order)
+    return sorted(_families(found), key=lambda v: v.order)
+
+
+def _families(found: list[Victims]) -> list[Victims]:
+    """The victims, with "a mother and her two daughters" told as three."""
+    joined = list(found)
+    for victims in found:
+        noun = victims.group
+        if noun is None or noun.dep_ != "conj" or noun.head.tag_ != "NN":
+            continue
+        own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children)
+        first = next((v for v in joined if v.group == noun.head and v.fate == victims.fate), None)
+        if not own or first is None or first.count.max != 1 or victims.count.min is None:
+            continue
+        count = Count(victims.count.min + 1, victims.count.max and victims.count.max + 1)
+        joined[joined.index(first)] = replace(first, count=count)
+        joined.remove(victims)
+    return joined
 
 
 def _or_more(victims: Victims) -> bool:
@@ -53,19 +71,28 @@ def _or_more(victims: Victims) -> bool:
 
 
 def _bounded(quantities: list[Quantity], quantity: Quantity) -> Count:
-    """The count with the bound of the one that it is coordinated with before their verb."""
+    """The count with the bound that words outside of it set."""
+    doc, start = quantity.tokens.doc, quantity.tokens.start
+    if quantity.is_bare and start and doc[start - 1].lemma_ in words("surpassing"):
+        return Count((quantity.count.min or 0) + 1, None)
     noun = _noun(quantity) or quantity.number
-    first = first_conjunct(noun)
-    if first == noun or first.dep_ not in {"nsubj", "nsubjpass"}:
-        verb = noun.head
-        if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "conj":
-            return quantity.count
-        above = verb.head
-        first = next((c for c in above.children if c.dep_ in {"nsubj", "nsubjpass"}), first)
+    first = _first_subject(noun)
     for other in quantities:
         if other is not quantity and (_noun(other) or other.number) == first:
             return shared_bound(other, quantity)
     return quantity.count
+
+
+def _first_subject(noun: Token) -> Token | None:
+    """The subject that a noun is coordinated with before the verb, or that of the verb before."""
+    first = first_conjunct(noun)
+    if first != noun and first.dep_ in _SUBJECTS:
+        return first
+    if noun.dep_ not in _SUBJECTS:
+        return None
+    verb = noun.head.head if noun.head.dep_ == "conj" else noun.head
+    subjects = (c for c in verb.children if c.dep_ in _SUBJECTS and c.i < noun.i)
+    return next(subjects, None)
 
 
 def _counts_people(quantity: Quantity) -> bool:
@@ -73,6 +100,8 @@ def _counts_people(quantity: Quantity) -> bool:
     number, noun = quantity.number, _noun(quantity)
     doc, start, end = quantity.tokens.doc, quantity.tokens.start, quantity.tokens.end
     if noun is not None and noun.lemma_.lower() in words("things"):
+        return False
+    if noun is not None and quantity.count.max == 1 and noun.lemma_ in words("collective"):
         return False
     if number.ent_type_ in {"MONEY", "PERCENT"}:
         return False
@@ -130,7 +159,7 @@ def _counted(sentence: Sentence, quantity: Quantity, before: list[Victims]) -> V
     if among:
         return Victims(quantity.count, quantity.tokens, noun, among, True)
     share = _is_share(quantity, noun)
-    fate = fate_of(head)
+    fate = (_beside(quantity) if noun is None else None) or fate_of(head)
     if fate is None and noun is not None:
         fate = fate_of(noun) if partitive else _moved(quantity, noun)
     if fate is None and share:
@@ -255,14 +284,17 @@ def _is_share(quantity: Quantity, noun: Token | None) -> bool:
 
 
 def _beside(quantity: Quantity) -> Fate | None:
-    """The outcome of the very next words: "12 dead", "19 injured", "and 30 others wounded"."""
+    """The outcome of the very next words: "12 dead", "19 injured", "30 others taken hostage"."""
     doc = quantity.tokens.doc
     for token in doc[quantity.tokens.end : quantity.tokens.end + 3]:
-        word = token.lower_
-        if word in lexicon("states") and token.pos_ != "VERB":
-            return Fate(lexicon("states")[word], token)
+        after = token.nbor().lower_ if token.i + 1 < len(doc) else ""
+        phrase = lexicon("phrases").get(f"{token.lemma_} {after}")
+        if phrase is not None:
+            return Fate(phrase, token)
+        if token.lower_ in lexicon("states") and token.pos_ != "VERB":
+            return Fate(lexicon("states")[token.lower_], token)
         if token.tag_ in {"VBN", "VBD"} and token.lemma_ in lexicon("harmed"):
-            if any(c.dep_ == "dobj" for c in token.children):
+            if after in {"down", "at"} or any(c.dep_ == "dobj" for c in token.children):
                 return None
             return Fate(lexicon("harmed")[token.lemma_], token)
         if token.pos_ not in {"ADJ", "NOUN", "ADV", "AUX"}:

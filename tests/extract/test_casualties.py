@@ -41,6 +41,17 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Sixteen soldiers were shot dead.", [("killed", 16, 16)]),
         ("A family of five was killed.", [("killed", 5, 5)]),
         ("A soldier was killed.", [("killed", 1, 1)]),
+        ("The blast killed a mother and her two daughters.", [("killed", 3, 3)]),
+        ("The army's losses exceeded 200.", [("killed", 201, None)]),
+        ("The war cost 2,100 soldiers their lives.", [("killed", 2100, 2100)]),
+        (
+            "Nine soldiers were killed and 30 taken prisoner.",
+            [("killed", 9, 9), ("detained", 30, 30)],
+        ),
+        (
+            "More than 900 Thais and 300 Laotians have fled.",
+            [("displaced", 901, None), ("displaced", 301, None)],
+        ),
         ("The murder of a judge shocked the city.", [("killed", 1, 1)]),
         ("Soldiers captured 12 fighters.", [("detained", 12, 12)]),
         ("Police arrested 20 students.", [("detained", 20, 20)]),
