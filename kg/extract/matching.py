@@ -56,8 +56,9 @@ def triggers(tokens: Iterable[Token], scene: Scene, counted: bool) -> Iterator[T
 
 
 def _match(token: Token, scene: Scene, counted: bool) -> Trigger | None:
-    lemma = token.lemma_.lower()
     for pos in _readings(token):
+        gerund = pos == "noun" and token.tag_ == "VBG"
+        lemma = token.lower_ if gerund else token.lemma_.lower()
         for rule in rules_by_word().get((pos, lemma), ()):
             if not _fits_scene(rule, scene):
                 continue
@@ -82,7 +83,7 @@ def _readings(token: Token) -> tuple[str, ...]:
     if token.pos_ == "VERB":
         if token.dep_ == "amod" and token.lower_ not in _BESIEGED:
             return ()
-        if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "csubj", "dobj", "pobj"}:
             return ("noun", "verb")
         return ("verb",)
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _MODIFIER_SLOTS:
@@ -93,6 +94,8 @@ def _readings(token: Token) -> tuple[str, ...]:
         if token.ent_type_ in {"PERSON", "GPE", "ORG"} and token.pos_ == "PROPN":
             return ()
         return ("noun",)
+    if token.pos_ == "ADJ" and token.dep_ == "amod" and token.i > token.head.i:
+        return ("noun",)  # "a ground offensive", taken for an adjective
     if token.pos_ == "ADJ" and token.dep_ in {"acomp", "attr", "oprd"}:
         return ("adjective",)
     if token.lower_ in _BESIEGED and token.dep_ == "amod":

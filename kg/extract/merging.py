@@ -239,7 +239,10 @@ def _compatible(draft: Draft, event: Draft) -> bool:
 def _differ_in_date(one: Draft, two: Draft) -> bool:
     if one.date is None or two.date is None:
         return False
-    return (one.date.earliest, one.date.latest) != (two.date.earliest, two.date.latest)
+    first, second = one.date, two.date
+    if first.latest and second.earliest and first.latest < second.earliest:
+        return True
+    return bool(second.latest and first.earliest and second.latest < first.earliest)
 
 
 def _names(mentions: tuple[Mention, ...]) -> set[str]:

@@ -72,7 +72,14 @@ def _noun_modality(noun: Token, type_: EventType) -> Modality:
         return Modality.PROPOSED
     if lemma in _EXPECTING and noun.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return Modality.PLANNED
+    if lemma == "be" and any(_is_bare_infinitive(c) for c in verb.children):
+        return Modality.PLANNED
     return _verb_modality(verb, False) if lemma in _SUPPORT else Modality.ASSERTED
+
+
+def _is_bare_infinitive(token: Token) -> bool:
+    """True for "to be held" after "are"."""
+    return token.dep_ == "xcomp" and any(c.lower_ == "to" for c in token.children)
 
 
 def _is_offered(noun: Token) -> bool:

@@ -187,7 +187,7 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
         heads[sentence.index] = tuple(t for t in sentence.tokens if _is_candidate(t))
         for entity in sentence.tokens.ents:
             if entity.label_ == "PERSON":
-                persons.append(" ".join(phrase_of(entity.root).text.split()))
+                persons.append(_untitled(phrase_of(entity.root).text))
             elif entity.label_ in {"ORG", "NORP", "GPE"}:
                 bodies.append(" ".join(entity.text.split()))
     full = {**_short_bodies(bodies), **_short_persons(persons)}
@@ -208,6 +208,14 @@ def _named(head: Token) -> Token:
                 if inner.dep_ == "pobj" and inner.ent_type_ in {"ORG", "NORP", "PERSON"}:
                     return inner
     return head
+
+
+def _untitled(name: str) -> str:
+    """A person's name without "President" and the like before it."""
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in lexicon():
+        words = words[1:]
+    return " ".join(words)
 
 
 def _is_candidate(token: Token) -> bool:

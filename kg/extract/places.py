@@ -50,7 +50,7 @@ _KINDS = frozenset(
         *("port", "island", "capital", "governorate", "hamlet", "quarter"),
     }
 )
-_IN = frozenset({"in", "at", "near", "outside", "around"})
+_IN = frozenset({"in", "at", "near", "outside", "around", "from"})
 _NOT_NAMES = frozenset({"parliament", "congress", "islam", "twitter", "facebook", "x", "telegram"})
 _VAGUE = frozenset({"office", "street", "prison", "court", "home", "house", "shop", "ministry"})
 _NOT_PLACES = frozenset({"DATE", "TIME", "PERSON", "EVENT", "MONEY", "CARDINAL", "PERCENT", "LAW"})

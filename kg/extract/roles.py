@@ -237,6 +237,7 @@ def _is_hyphened(token: Token) -> bool:
 
 def _noun_targets(noun: Token) -> list[Token]:
     found = prep_objects(noun, *_AGAINST)
+    found += [t for by in prep_objects(noun, "by") for t in prep_objects(by, "on", "against")]
     if noun.lemma_.lower() in _SUFFERED:
         found += [c for c in noun.children if c.dep_ == "poss"]
     of = [t for t in prep_objects(noun, "of") if not classes_of(t) & {"explosive", "chemical"}]

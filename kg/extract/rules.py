@@ -13,6 +13,7 @@ from kg.extract.modality import is_negated
 from kg.extract.names import find_names
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
+from kg.extract.speech import without_speaker
 from kg.extract.settings import with_crowds, with_lists, with_places
 from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
@@ -43,7 +44,8 @@ class RuleExtractor:
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
         tolls = build_claims(claims, events, ids, names)
-        return Extraction(analysis.document, with_tolls(reports, tolls), tolls)
+        told = tuple(map(without_speaker, with_tolls(reports, tolls)))
+        return Extraction(analysis.document, told, tolls)
 
 
 def _events(reader: Reader, scene: Scene) -> list[Draft]:

@@ -10,9 +10,9 @@ from kg.link.countries import load_countries
 from kg.nlp.analysis import Analysis
 
 _ENOUGH = 3
-_ENOUGH_VIOLENCE = 3
 _ENOUGH_POLITICS = 2
 _ENOUGH_ELSEWHERE = 3
+_BRIEF = 7  # sentences
 
 
 @cache
@@ -28,17 +28,24 @@ def scene_of(analysis: Analysis, counted: Iterable[int]) -> Scene:
     for sentence in analysis.sentences:
         for token in sentence.tokens:
             seen |= {token.lemma_.lower(), token.text}
-    unmistakable = len(seen & words["unmistakable"])
-    likely = len(seen & words["likely"])
-    elsewhere = len(seen & words["elsewhere"]) >= _ENOUGH_ELSEWHERE
-    enough = 2 if elsewhere else 1
-    violent = 0 if elsewhere else len(seen & words["violent"])
+    found = {name: len(seen & listed) for name, listed in words.items()}
+    brief = len(analysis.sentences) <= _BRIEF
+    elsewhere = found["elsewhere"] >= _ENOUGH_ELSEWHERE - brief
+    sure = found["unmistakable"] >= (2 if elsewhere else 1)
+    needed = _needed(len(analysis.sentences))
     abroad = any(load_countries().any(text) for text in seen)
-    political = len(seen & words["politics"]) + abroad >= _ENOUGH_POLITICS
+    political = found["politics"] + abroad >= min(needed, _ENOUGH_POLITICS)
+    violent = 0 if elsewhere else found["violent"]
     return Scene(
-        violent=unmistakable >= enough or violent + political >= _ENOUGH_VIOLENCE,
-        conflict=unmistakable >= enough and 2 * unmistakable + likely >= _ENOUGH,
+        violent=sure or violent + political >= needed,
+        conflict=(sure and 2 * found["unmistakable"] + found["likely"] >= needed)
+        or (needed < _ENOUGH and violent >= needed),
         political=political,
-        protest=bool(seen & words["protest"]),
+        protest=found["protest"] > 0,
         counted=frozenset(counted),
     )
+
+
+def _needed(sentences: int) -> int:
+    """How many words must speak of a matter: fewer in a text of a line or two."""
+    return min(_ENOUGH, 1 + sentences // 4)

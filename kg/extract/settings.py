@@ -12,7 +12,7 @@ from kg.records import EventType, Kind, Mention, Span
 
 _CROWD = frozenset({"protester", "demonstrator", "marcher", "rioter", "striker"})
 _BULLET = re.compile(r"[*•–-]\s*")
-_PLACE = re.compile(r"[^,(\d–—]+?(?=\s*(?:,|\(|-\s|--|—|–))")
+_PLACE = re.compile(r"[^,(\d–—]+?(?=\s*(?:,|\(|-\s|-$|--|—|–))")
 
 
 def with_places(analysis: Analysis, events: list[Draft]) -> list[Draft]:
@@ -52,7 +52,8 @@ def with_lists(analysis: Analysis, events: list[Draft]) -> list[Draft]:
     for event in events:
         head = _list_head(event, found)
         if head is not None:
-            held = {p.name for p in event.places}
+            own = tuple(p for p in event.places if p.name[:1].isupper())
+            held = {p.name for p in own}
             country = _country_above(analysis, event) or [
                 p for p in head.places if load_countries().named(p.name)
             ]
@@ -60,7 +61,7 @@ def with_lists(analysis: Analysis, events: list[Draft]) -> list[Draft]:
                 event,
                 agents=head.agents,
                 date=event.date or head.date,
-                places=(*event.places, *(p for p in country[-1:] if p.name not in held)),
+                places=(*own, *(p for p in country[-1:] if p.name not in held)),
             )
         found.append(event)
     return found
@@ -100,7 +101,9 @@ def _heads(analysis: Analysis) -> dict[int, Mention]:
         span = sentence.span
         text = analysis.document.quote(span)
         bullet = _BULLET.match(text)
-        place = _PLACE.match(text, bullet.end()) if bullet and is_dateline(text) else None
+        listed = bullet or _BULLET.match(analysis.document.text[: span.begin].strip()[-1:] + " ")
+        start = bullet.end() if bullet else 0
+        place = _PLACE.match(text, start) if listed and is_dateline(text) else None
         if place is not None:
             begin = span.begin + place.start()
             country = load_countries().named(place.group().title())

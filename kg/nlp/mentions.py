@@ -29,6 +29,15 @@ _OPEN_HEADS = frozenset(
         *("organisation", "organization", "citizen", "town", "village", "city", "province"),
     }
 )
+_TITLES = frozenset(
+    {
+        *("president", "minister", "prime", "foreign", "defence", "defense", "secretary", "sir"),
+        *("general", "colonel", "major", "captain", "lieutenant", "lt", "lt.", "gen", "gen."),
+        *("col", "col.", "brigadier", "commander", "sergeant", "admiral", "chief", "king"),
+        *("prince", "queen", "sheikh", "pope", "senator", "governor", "ambassador", "judge"),
+        *("spokesman", "spokeswoman", "spokesperson", "deputy", "vice", "of", "state", "rep."),
+    }
+)
 _JOINTS = frozenset({"of"})
 _NAME_LABELS = frozenset({"PERSON", "GPE", "LOC", "ORG", "FAC"})
 
@@ -46,7 +55,7 @@ def phrase_of(head: Token) -> Tokens:
         return head.doc[head.i : head.i + 1]
     entity = entity_of(head)
     if entity is not None and entity.label_ == "PERSON":
-        return _trimmed(entity)
+        return _trimmed(_untitled(entity))
     first = _left_end(head)
     last = head.i
     if head.lemma_.lower() in _OPEN_HEADS:
@@ -78,11 +87,19 @@ def entity_of(token: Token) -> Tokens | None:
     return doc[first : last + 1]
 
 
+def _untitled(name: Tokens) -> Tokens:
+    """A person's name without "President" and the like before it."""
+    first = name.start
+    while first < name.end - 1 and name.doc[first].lower_ in _TITLES:
+        first += 1
+    return name.doc[first : name.end]
+
+
 def _of_phrase_end(head: Token) -> int:
     for child in head.rights:
         if child.lower_ in _JOINTS and child.i == head.i + 1:
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and not inner.lower_.endswith("ing"):
                     entity = entity_of(inner)
                     return max(inner.i, entity.end - 1 if entity is not None else 0)
     return head.i

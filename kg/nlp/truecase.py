@@ -11,7 +11,7 @@ from kg.link.countries import load_countries
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BRACKETED = re.compile(r"[\[(]([A-Z]{2,6})[\])]|, ([A-Z]{2,5}),")
-_SENTENCE_START = re.compile(r'(?:^|[.!?:]["”)]?\s+|--\s*|\]\s*)["“(\[]*$')
+_SENTENCE_START = re.compile(r'(?:^|[.!?:]["”)]?\s+|--\s*)["“(\[]*$')
 _TITLED = re.compile(
     r"\b(president|general|colonel|lieutenant|captain|major|senator|minister|mr|mrs|commander)"
     r"(?=\.?\s+[A-Z][a-z])"

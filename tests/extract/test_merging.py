@@ -1,0 +1,46 @@
+import pytest
+
+from tests.extract.reading import only, read, types
+
+ONE = [
+    ("The army launched an air strike that killed ten rebels.", "AirStrike"),
+    ("A roadside bomb hit an army truck, killing four soldiers.", "Bombing"),
+    ("Four soldiers were killed when a roadside bomb exploded.", "Bombing"),
+    ("Militants attacked an army base. The attack left four soldiers dead.", "Attack"),
+    ("A car bomb exploded in Kabul. The blast killed nine people.", "Bombing"),
+    ("Militants stormed a hotel. Five guards were killed.", "Attack"),
+    ("Rebels looted and burned shops in the village.", "Destruction"),
+    ("The army began an offensive on Monday. The offensive is going well, it said.", "Offensive"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_"), ONE)
+def test_mentions_of_one_happening_are_one_event(text, type_):
+    assert types(read(text)) == [type_]
+
+
+def test_the_repeated_mention_adds_its_sentence():
+    text = "Militants attacked an army base. The attack left four soldiers dead."
+    event = only(read(text), "Attack")
+    assert [text[s.begin : s.end] for s in event.evidence] == [
+        "Militants attacked an army base.",
+        "The attack left four soldiers dead.",
+    ]
+
+
+MANY = [
+    ("Rebels kidnapped a priest and bombed a bridge.", 2),
+    ("Militants attacked a base in Gao on Monday. Another attack hit Kidal on Tuesday.", 2),
+    ("The army shelled Homs. Rebels attacked a convoy near Hama.", 2),
+    ("France condemned the massacre of villagers by rebels.", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), MANY)
+def test_different_happenings_stay_apart(text, number):
+    assert len(read(text).events) == number
+
+
+def test_whoever_did_the_deed_is_accused_by_its_condemnation():
+    event = only(read("France condemned the massacre of villagers by rebels."), "Accusation")
+    assert [m.name for m in event.targets] == ["rebels"]

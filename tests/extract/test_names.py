@@ -1,0 +1,58 @@
+import pytest
+
+from kg.records import Kind
+from tests.extract.reading import names, only, read
+
+FULL = [
+    (
+        "The Syrian Democratic Forces (SDF) said they were ready. The SDF attacked the village.",
+        "Attack",
+        ["Syrian Democratic Forces"],
+    ),
+    (
+        "President Emmanuel Macron spoke on Monday. Macron condemned the rebels.",
+        "Accusation",
+        ["Emmanuel Macron"],
+    ),
+    ("Moscow condemned the rebel attack.", "Accusation", ["Russia"]),
+    ("Syrian and Russian warplanes bombed the town.", "AirStrike", None),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "agents"), FULL)
+def test_actors_carry_the_fullest_name_that_the_text_gives(text, type_, agents):
+    event = only(read(text), type_)
+    if agents is not None:
+        assert names(event.agents) == agents
+
+
+def test_a_capital_is_linked_as_its_country():
+    (agent,) = only(read("Moscow condemned the rebel attack."), "Accusation").agents
+    assert (agent.name, agent.link, agent.kind) == ("Russia", "Q159", Kind.GOVERNMENT)
+
+
+def test_we_is_the_publisher_of_a_statement():
+    text = "We condemn the attack on the village by the rebels."
+    (agent,) = only(read(text, source="US State Department"), "Accusation").agents
+    assert agent.name == "United States"
+
+
+KINDS = [
+    ("Soldiers attacked the village.", "agents", Kind.STATE_FORCES),
+    ("Rebels attacked the village.", "agents", Kind.GROUP),
+    ("Taliban attacked the army base.", "agents", Kind.ARMED_GROUP),
+    ("Rebels attacked a convoy.", "targets", Kind.OBJECT),
+    ("Rebels attacked soldiers.", "targets", Kind.STATE_FORCES),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "kind"), KINDS)
+def test_mentions_have_a_kind(text, role, kind):
+    (mention,) = getattr(only(read(text), "Attack"), role)
+    assert mention.kind is kind
+
+
+def test_a_pronoun_stands_for_whom_it_follows():
+    text = "Boko Haram fighters entered the town on Monday. They burned houses and shops."
+    event = only(read(text), "Destruction")
+    assert names(event.agents) == ["Boko Haram fighters"]
