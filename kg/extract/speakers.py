@@ -26,7 +26,7 @@ class Speakers:
     def mentions_of(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Mention, ...]:
         """A mention for each source; a pronoun takes the name of whom it stands for."""
         found = []
-        for head in heads:
+        for head in map(_named, heads):
             mention = mention_of(self._analysis, sentence, head)
             if head.pos_ == "PRON":
                 self.hear(sentence, head.i)
@@ -78,3 +78,9 @@ class Speakers:
                 self._last |= dict.fromkeys(_PLURAL, mention)
             elif not person:
                 self._last |= dict.fromkeys((*_NEUTRAL, *_PLURAL), mention)
+
+
+def _named(head: Token) -> Token:
+    """The person whom a title is followed by: "the Foreign Secretary, Ann Lee, said"."""
+    people = (c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON")
+    return head if head.ent_type_ == "PERSON" else next(people, head)

@@ -1,0 +1,39 @@
+"""Speech events: who speaks is the agent, and no source of the report."""
+
+from dataclasses import replace
+
+from kg.iri import normal_name
+from kg.records import EventReport, EventType, Mention
+
+SPEECH = frozenset(
+    {
+        EventType.PROPOSAL,
+        EventType.DEMAND,
+        EventType.ACCUSATION,
+        EventType.THREAT,
+        EventType.SUPPORT,
+    }
+)
+
+
+def without_speaker(report: EventReport) -> EventReport:
+    """The report; of a speech event only the sources that tell of somebody else's speech.
+
+    In a minister's statement ("X said: We condemn …") the speaker stands outside the sentence.
+    """
+    if report.type not in SPEECH:
+        return report
+    sources = tuple(
+        source
+        for source in report.attributed_to
+        if any(span.contains(source.span) for span in report.evidence)
+        and not any(_same(source, agent) for agent in report.agents)
+    )
+    return replace(report, attributed_to=sources)
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    if one.span.overlaps(other.span):
+        return True
+    words, others = set(normal_name(one.name).split()), set(normal_name(other.name).split())
+    return words <= others or others <= words
