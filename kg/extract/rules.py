@@ -13,8 +13,8 @@ from kg.extract.modality import is_negated
 from kg.extract.names import find_names
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
-from kg.extract.speech import without_speaker
 from kg.extract.settings import with_crowds, with_lists, with_places
+from kg.extract.speech import without_speaker
 from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.dates import find_dates

@@ -38,6 +38,9 @@ _TITLES = frozenset(
         *("spokesman", "spokeswoman", "spokesperson", "deputy", "vice", "of", "state", "rep."),
     }
 )
+_OFFICES = frozenset(
+    {"ministry", "department", "office", "forces", "force", "council", "army", "minister", "staff"}
+)
 _JOINTS = frozenset({"of"})
 _NAME_LABELS = frozenset({"PERSON", "GPE", "LOC", "ORG", "FAC"})
 
@@ -54,7 +57,7 @@ def phrase_of(head: Token) -> Tokens:
     if head.pos_ == "PRON":
         return head.doc[head.i : head.i + 1]
     entity = entity_of(head)
-    if entity is not None and entity.label_ == "PERSON":
+    if entity is not None and head.ent_type_ == "PERSON":
         return _trimmed(_untitled(entity))
     first = _left_end(head)
     last = head.i
@@ -62,6 +65,8 @@ def phrase_of(head: Token) -> Tokens:
         last = _of_phrase_end(head)
     if entity is not None:
         first, last = min(first, entity.start), max(last, entity.end - 1)
+    elif head.pos_ == "PROPN" and head.lower_ not in _OFFICES:
+        return _trimmed(_untitled(head.doc[first : last + 1]))
     return _trimmed(head.doc[first : last + 1])
 
 
