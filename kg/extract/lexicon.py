@@ -17,7 +17,15 @@ _SWITCHES = frozenset(
         *("of_deal", "of_place", "of_relief", "of_troops", "plural", "political"),
         *("subject_forces", "subject_not_forces", "threat", "toll", "with_object"),
         *("without_object", "xcomp_or_that", "object_or_clause", "has_infinitive"),
-        *("has_agent", "active", "demanding", "owned", "has_deed", "xcomp_or_prep"),
+        *(
+            "has_agent",
+            "active",
+            "demanding",
+            "object_clause",
+            "owned",
+            "has_deed",
+            "xcomp_or_prep",
+        ),
     }
 )
 

@@ -256,6 +256,9 @@ _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
         (bool(agents_of(t)) or t.dep_ not in {"acl", "amod", "relcl"})
         and not any(c.dep_ == "det" for c in t.children)
     ),
+    "object_clause": lambda t: any(
+        c.dep_ == "ccomp" and any(s.dep_ == "nsubj" for s in c.children) for c in t.children
+    ),
     "owned": lambda t: any(c.dep_ == "poss" for c in t.children),
     "demanding": lambda t: any(c.lower_ == "that" and c.dep_ == "mark" for c in t.head.subtree),
     "active": lambda t: bool(agents_of(t)),
