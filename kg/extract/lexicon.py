@@ -21,6 +21,7 @@ _SWITCHES = frozenset(
             "has_agent",
             "active",
             "demanding",
+            "obliged",
             "object_clause",
             "owned",
             "has_deed",

@@ -98,6 +98,8 @@ def _readings(token: Token) -> tuple[str, ...]:
         return ("noun",)  # "a ground offensive", taken for an adjective
     if token.pos_ == "ADJ" and token.dep_ in {"acomp", "attr", "oprd"}:
         return ("adjective",)
+    if token.tag_ == "MD":
+        return ("verb",)
     if token.lower_ in _BESIEGED and token.dep_ == "amod":
         return ("verb",)
     return ()
@@ -234,6 +236,16 @@ def _is_threat(token: Token) -> bool:
     return any(c.lower_ in {"against", "not"} for c in token.children)
 
 
+def _is_obliged(modal: Token) -> bool:
+    """True for what others are told to do ("the regime must ..."), not for what one thinks."""
+    verb = modal.head
+    if is_passive(verb) or verb.dep_ in {"advcl", "relcl"}:
+        return False
+    subjects = agents_of(verb)
+    wanted = {"government", "armed", "organisation"}
+    return any(t.pos_ != "PRON" and classes_of(t) & wanted for t in subjects)
+
+
 _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
     "ceasefire": lambda t: True,
     "toll": lambda t: True,
@@ -259,6 +271,7 @@ _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
     "object_clause": lambda t: any(
         c.dep_ == "ccomp" and any(s.dep_ == "nsubj" for s in c.children) for c in t.children
     ),
+    "obliged": _is_obliged,
     "owned": lambda t: any(c.dep_ == "poss" for c in t.children),
     "demanding": lambda t: any(c.lower_ == "that" and c.dep_ == "mark" for c in t.head.subtree),
     "active": lambda t: bool(agents_of(t)),

@@ -49,6 +49,8 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "relcl"})
 
 def modality_of(trigger: Token, type_: EventType) -> Modality:
     """The modality of the event that a verb or noun names."""
+    if trigger.tag_ == "MD":
+        return Modality.ASSERTED
     if trigger.pos_ in {"VERB", "AUX"}:
         return _verb_modality(trigger, type_ in SPEECH)
     if {c.lower_ for c in trigger.children} & _PLANNED_WORDS:

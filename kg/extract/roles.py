@@ -325,6 +325,7 @@ _SLOTS: Mapping[str, Callable[[Token], list[Token]]] = {
     "deed": _deed_owner,
     "clause_subject": _clause_subjects,
     "dative": lambda t: [c for c in t.children if c.dep_ == "dative" and c.pos_ != "ADP"],
+    "obliged": lambda t: agents_of(t.head),
     "poss": lambda t: [c for c in t.children if c.dep_ == "poss"],
 }
 
