@@ -139,7 +139,7 @@ def _sources(verb: Token) -> tuple[Token, ...]:
     # Of two subjects the parser took the nearer one from the clause that is told.
     heads = [c for c in verb.children if c.dep_ == "nsubj"][-1:]
     if not heads and verb.head.pos_ == "VERB" and _continues(verb):
-        return _sources(verb.head)
+        return _sources(_spoken_before(verb))
     if not heads:
         return _before(verb)
     found = [h for head in heads for h in _all(head)]
@@ -154,6 +154,14 @@ def _continues(verb: Token) -> bool:
     return verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
 
 
+def _spoken_before(verb: Token) -> Token:
+    """The verb whose subject goes on speaking: "It hit the town, police said, adding that …"."""
+    if verb.dep_ == "conj" or _speaks(verb.head):
+        return verb.head
+    before = (t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.pos_ == "VERB")
+    return next((t for t in before if _speaks(t)), verb.head)
+
+
 def _is_passive(verb: Token) -> bool:
     return any(c.dep_ == "auxpass" for c in verb.children)
 
@@ -165,7 +173,7 @@ def _before(verb: Token) -> tuple[Token, ...]:
     start = verb.i
     while start > verb.sent.start and verb.doc[start - 1].text not in {",", ";", ":", "–", "—"}:
         start -= 1
-        if verb.doc[start].pos_ in {"VERB", "AUX"}:
+        if verb.doc[start].pos_ in {"VERB", "AUX"} and verb.doc[start].dep_ != "amod":
             return ()
     span = range(start, verb.i)
     nouns = [verb.doc[i] for i in span if verb.doc[i].pos_ in {"NOUN", "PROPN"}]
@@ -344,6 +352,6 @@ def _closes(verb: Token, sources: tuple[Token, ...]) -> bool:
         token = verb.doc[i]
         if token.text in {","} | _QUOTES:
             return True
-        if token.pos_ in {"VERB", "AUX"} or token.text == ";":
+        if (token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod") or token.text == ";":
             return False
     return False

@@ -43,6 +43,15 @@ def test_sources(text: str, word: str, names: list[str]) -> None:
     assert all(name in told for name, told in zip(names, found, strict=True))
 
 
+@pytest.mark.parametrize("word", ["hit", "fighters"])
+def test_a_source_that_the_parser_hangs_on_a_place_is_found(word: str) -> None:
+    text = (
+        "The blast hit near the town of Asker close to the border with Turkey, the Britain-based "
+        "Northern Observatory for Human Rights said, adding that 14 of the dead were fighters."
+    )
+    assert sources(text, word) == ["Britain-based Northern Observatory for Human Rights"]
+
+
 def test_a_source_vouches_for_its_own_part_of_the_sentence() -> None:
     text = "The army said 12 rebels were killed; the rebels claimed they had captured a tank."
     assert sources(text, "killed") == ["army"]
