@@ -1,6 +1,6 @@
 """The extractor that comes with the package: lexicons and rules over spaCy's parse."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.attribution import find_attributions
@@ -11,6 +11,7 @@ from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
 from kg.extract.modality import is_negated
 from kg.extract.names import find_names
+from kg.extract.parts import whole_of
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
 from kg.extract.settings import with_crowds, with_lists, with_places
@@ -42,7 +43,7 @@ class RuleExtractor:
         events = with_lists(analysis, with_crowds(reader, with_places(analysis, events)))
         events = with_victims(claims, with_accused(events))
         ids = [f"e{i + 1}" for i in range(len(events))]
-        reports = tuple(_report(id_, event) for id_, event in zip(ids, events, strict=True))
+        reports = tuple(_report(i, events, ids) for i in range(len(events)))
         tolls = build_claims(claims, events, ids, names)
         told = tuple(map(without_speaker, with_tolls(reports, tolls)))
         return Extraction(analysis.document, told, tolls)
@@ -86,12 +87,13 @@ def _is_summary(event: Draft) -> bool:
     return any(c.lower_ == "since" for told in event.told for c in told.token.children)
 
 
-def _report(id_: str, event: Draft) -> EventReport:
+def _report(index: int, events: Sequence[Draft], ids: Sequence[str]) -> EventReport:
+    event, whole = events[index], whole_of(index, events)
     date = event.date
     if date and date.earliest and date.latest and date.latest < date.earliest:
         date = None
     return EventReport(
-        id=id_,
+        id=ids[index],
         type=event.type,
         evidence=_evidence(event),
         trigger=event.head.sentence.span_of(event.head.token),
@@ -104,6 +106,7 @@ def _report(id_: str, event: Draft) -> EventReport:
         instrument=event.instrument,
         modality=event.modality,
         attributed_to=event.sources,
+        part_of=ids[whole] if whole is not None else None,
         flags=event.flags,
         extractor="rules",
     )

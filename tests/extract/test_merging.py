@@ -44,3 +44,22 @@ def test_different_happenings_stay_apart(text, number):
 def test_whoever_did_the_deed_is_accused_by_its_condemnation():
     event = only(read("France condemned the massacre of villagers by rebels."), "Accusation")
     assert [m.name for m in event.targets] == ["rebels"]
+
+
+def test_a_deed_of_a_campaign_is_part_of_it():
+    extraction = read(
+        "The army began an offensive in Idlib province on Monday. "
+        "On Tuesday the army captured the town of Saraqeb."
+    )
+    gain = only(extraction, "TerritorialGain")
+    assert gain.part_of == only(extraction, "Offensive").id
+
+
+def test_strikes_on_one_town_are_part_of_the_series():
+    extraction = read(
+        "Coalition military forces conducted 9 strikes against ISIL terrorists in Iraq.\n"
+        "Iraq\n"
+        "* Near Sinjar, two strikes destroyed an ISIL vehicle.\n"
+    )
+    series, item = extraction.events
+    assert (series.part_of, item.part_of) == (None, series.id)
