@@ -22,6 +22,7 @@ _SWITCHES = frozenset(
             "active",
             "demanding",
             "obliged",
+            "object_owned",
             "object_clause",
             "owned",
             "has_deed",

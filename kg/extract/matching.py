@@ -272,6 +272,9 @@ _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
         c.dep_ == "ccomp" and any(s.dep_ == "nsubj" for s in c.children) for c in t.children
     ),
     "obliged": _is_obliged,
+    "object_owned": lambda t: any(
+        "government" in classes_of(m) for p in patients_of(t) for m in modifiers(p)
+    ),
     "owned": lambda t: any(c.dep_ == "poss" for c in t.children),
     "demanding": lambda t: any(c.lower_ == "that" and c.dep_ == "mark" for c in t.head.subtree),
     "active": lambda t: bool(agents_of(t)),

@@ -29,6 +29,7 @@ _OTHER = frozenset(
 _REACH = 8  # sentences that a repeated mention reaches back over
 _TOLL_REACH = 3  # sentences that a count of victims reaches back over
 _ANYBODY = frozenset({"people", "civilians", "soldiers", "policemen", "children", "women", "men"})
+_AVOWALS = frozenset({"committed", "commit", "reaffirm", "reiterate", "pledge", "ready"})
 _STANDING = frozenset({"ceasefire", "truce", "talk", "fighting", "protest", "siege", "negotiation"})
 
 
@@ -132,6 +133,8 @@ def _acts(noun: Token, verb: Token) -> bool:
 
 
 def _same_type(one: Draft, two: Draft, upper: Token, lower: Token, linked: bool) -> bool:
+    if one.type is _T.SUPPORT and upper.lemma_.lower() in _AVOWALS:
+        return linked
     if one.type.family is Family.DIPLOMACY and one.type not in {_T.NEGOTIATION, _T.AGREEMENT}:
         return linked and lower.pos_ != "VERB" and _is_argument(lower, upper)
     if linked and _is_argument(lower, upper):
@@ -218,7 +221,10 @@ def _continues(toll: Draft, event: Draft, gap: int) -> bool:
     if _clash(toll.places, event.places) or (toll.date is not None and event.date is None):
         return False
     doers = agents_of(toll.head.token)
-    return not doers or bool(_names(toll.agents) & _names(event.agents))
+    if not doers or _names(toll.agents) & _names(event.agents):
+        return True
+    same = _names(toll.targets) & _names(event.targets) - _ANYBODY
+    return not event.agents and (gap <= 1 or bool(same))
 
 
 def _is_bare(draft: Draft) -> bool:

@@ -64,7 +64,11 @@ def places(trigger: Trigger) -> list[Token]:
     token = trigger.token
     found = list(_held_by(token, type_, token))
     if trigger.nominal:
-        found += [t for t in modifiers(token) if t.ent_type_ in {"GPE", "LOC"} and _is_local(t)]
+        found += [
+            t
+            for t in modifiers(token)
+            if t.ent_type_ in {"GPE", "LOC"} and (_is_local(t) or type_ is _T.PROTEST)
+        ]
     if type_ in _PAPER:
         return list(dict.fromkeys(found))
     path = {token, *governors(token)}

@@ -90,6 +90,8 @@ def agents(trigger: Trigger) -> list[Token]:
         of = map(counted, prep_objects(token, "of"))
         people = {"people"} if rule.type is _T.PROTEST else set()
         found = [t for t in of if is_force(t) or t.ent_type_ == "GPE" or classes_of(t) & people]
+    if rule.type is _T.PROTEST:
+        found = [t for t in found if t.dep_ == "poss" or t.ent_type_ != "GPE"]
     return [t for t in found if _may_act(t)]
 
 
