@@ -103,7 +103,7 @@ class Reader:
         sources = tuple(
             m for m in map(self.names.source, self.attributions.sources_of(sentence, token))
         )
-        if type_ in SPEECH and not actors:
+        if type_ in SPEECH and not actors and not trigger.nominal:
             actors, sources = sources, ()
         elif type_ in SPEECH:
             sources = tuple(m for m in sources if m.name not in {a.name for a in actors})

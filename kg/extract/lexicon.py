@@ -22,6 +22,7 @@ _SWITCHES = frozenset(
             "active",
             "demanding",
             "obliged",
+            "conditional",
             "object_owned",
             "object_clause",
             "owned",

@@ -236,6 +236,15 @@ def _is_threat(token: Token) -> bool:
     return any(c.lower_ in {"against", "not"} for c in token.children)
 
 
+def _is_conditional(verb: Token) -> bool:
+    """True for what the speaker's side would do if others did not give way."""
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and {c.lower_ for c in clause.children} & {"would", "will"}:
+            marks = (m for c in clause.children if c.dep_ == "advcl" for m in c.children)
+            return any(m.lower_ in {"if", "unless"} for m in marks)
+    return False
+
+
 def _is_obliged(modal: Token) -> bool:
     """True for what others are told to do ("the regime must ..."), not for what one thinks."""
     verb = modal.head
@@ -272,6 +281,7 @@ _SWITCHES: Mapping[str, Callable[[Token], bool]] = {
         c.dep_ == "ccomp" and any(s.dep_ == "nsubj" for s in c.children) for c in t.children
     ),
     "obliged": _is_obliged,
+    "conditional": _is_conditional,
     "object_owned": lambda t: any(
         "government" in classes_of(m) for p in patients_of(t) for m in modifiers(p)
     ),

@@ -29,6 +29,8 @@ _OTHER = frozenset(
 _REACH = 8  # sentences that a repeated mention reaches back over
 _TOLL_REACH = 3  # sentences that a count of victims reaches back over
 _ANYBODY = frozenset({"people", "civilians", "soldiers", "policemen", "children", "women", "men"})
+_SOON = 3  # sentences within which a place may be told anew
+_TOLLS = frozenset({"kill", "wound", "injure", "maim"})
 _AVOWALS = frozenset({"committed", "commit", "reaffirm", "reiterate", "pledge", "ready"})
 _STANDING = frozenset({"ceasefire", "truce", "talk", "fighting", "protest", "siege", "negotiation"})
 
@@ -119,6 +121,8 @@ def _same_in_sentence(one: Draft, two: Draft) -> bool:
     linked = upper.token in governors(lower.token)
     if one.type is two.type and not _acts(a.token, b.token):
         return _same_type(one, two, upper.token, lower.token, linked)
+    if linked and lower.token.lemma_ in _TOLLS and {one.type, two.type} <= _STRIKES:
+        return True
     if _acts(a.token, b.token) or _acts(b.token, a.token):
         return one.type in _STRIKES and two.type in _STRIKES
     if one.type in _STRIKES and two.type in _STRIKES and linked:
@@ -206,7 +210,7 @@ def _refers(draft: Draft, event: Draft, gap: int) -> bool:
     if draft.head.definite or (draft.head.trigger.nominal and _is_bare(draft)):
         if gap > _REACH or not _compatible(draft, event) or _clash(draft.agents, event.agents):
             return False
-        return gap <= 1 or not _clash(draft.places, event.places)
+        return gap <= _SOON or not _clash(draft.places, event.places)
     if draft.type is event.type:
         return _same_sides(draft, event) and draft.modality is event.modality
     return False
