@@ -20,7 +20,7 @@ from kg.extract.syntax import (
 )
 from kg.records import Family
 
-_NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "pcomp", "conj", "attr", "ROOT"})
+_NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj"})
 _MODIFIER_SLOTS = frozenset({"compound", "nmod", "amod"})
 _OPERATION = "operation"
 _DOERS = frozenset({"armed", "government", "pronoun", "people", "organisation", "person"})
@@ -70,6 +70,11 @@ def _match(token: Token, scene: Scene, counted: bool) -> Trigger | None:
     return None
 
 
+def _is_doing(token: Token) -> bool:
+    """True for the "-ing" that is a noun by what follows it ("shelling by rebels")."""
+    return any(c.dep_ in {"prep", "agent"} and c.lower_ == "by" for c in token.children)
+
+
 def _fits_scene(rule: Rule, scene: Scene) -> bool:
     """False for violence in news of sport or business, and the like."""
     if rule.type.family in {Family.VIOLENCE, Family.CONTROL, Family.HUMANITARIAN}:
@@ -83,7 +88,7 @@ def _readings(token: Token) -> tuple[str, ...]:
     if token.pos_ == "VERB":
         if token.dep_ == "amod" and token.lower_ not in _BESIEGED:
             return ()
-        if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "csubj", "dobj", "pobj"}:
+        if token.tag_ == "VBG" and (token.dep_ in _NOUN_SLOTS or _is_doing(token)):
             return ("noun", "verb")
         return ("verb",)
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _MODIFIER_SLOTS:

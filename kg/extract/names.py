@@ -88,7 +88,7 @@ class Names:
         if country is not None:
             return Mention(country.name, mention.span, Kind.GOVERNMENT, country.qid)
         name = self._person_in(mention.name) or self.full.get(mention.name)
-        name = name or self._first_word(mention.name) or mention.name
+        name = name or self._first_word(mention.name) or _BASED.sub("", mention.name)
         return acting(Mention(name, mention.span, mention.kind, mention.link))
 
     def _person_in(self, told: str) -> str | None:
@@ -114,7 +114,7 @@ class Names:
             before = self._last(sentence, head, frozenset({"ORG"}))
             if before is not None:
                 return self.actor_name(before)
-        return told
+        return _BASED.sub("", told)
 
     def actor_name(self, head: Token) -> str:
         """The fullest name of an entity head."""

@@ -14,7 +14,7 @@ from kg.extract.names import find_names
 from kg.extract.parts import whole_of
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
-from kg.extract.settings import with_crowds, with_lists, with_places
+from kg.extract.settings import with_crowds, with_lists, with_means, with_places
 from kg.extract.speech import without_speaker
 from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
@@ -40,6 +40,7 @@ class RuleExtractor:
             replace(e, type=EventType.ARMED_CLASH) if e.toll and _is_summary(e) else e
             for e in events
         ]
+        events = with_means(analysis, events)
         events = with_lists(analysis, with_crowds(reader, with_places(analysis, events)))
         events = with_victims(claims, with_accused(events))
         ids = [f"e{i + 1}" for i in range(len(events))]

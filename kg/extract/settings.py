@@ -10,6 +10,9 @@ from kg.link.countries import load_countries
 from kg.nlp.analysis import Analysis, is_dateline
 from kg.records import EventType, Kind, Mention, Span
 
+_FROM_THE_AIR = frozenset(
+    {"air", "airstrike", "warplane", "aircraft", "jet", "helicopter", "bomber", "gunship", "drone"}
+)
 _CROWD = frozenset({"protester", "demonstrator", "marcher", "rioter", "striker"})
 _BULLET = re.compile(r"[*•–-]\s*")
 _PLACE = re.compile(r"[^,(\d–—]+?(?=\s*(?:,|\(|-\s|-$|--|—|–))")
@@ -44,6 +47,28 @@ def with_crowds(reader: Reader, events: list[Draft]) -> list[Draft]:
             event = replace(event, agents=(acting(crowd),) if crowd else ())
         found.append(event)
     return found
+
+
+def with_means(analysis: Analysis, events: list[Draft]) -> list[Draft]:
+    """The events, bombardment and raids being from the air where the text tells of aircraft."""
+    aircraft = any(
+        token.lemma_.lower() in _FROM_THE_AIR
+        for sentence in analysis.sentences
+        for token in sentence.tokens
+    )
+    if not aircraft:
+        return events
+    return [
+        replace(event, type=EventType.AIR_STRIKE) if _may_be_from_the_air(event) else event
+        for event in events
+    ]
+
+
+def _may_be_from_the_air(event: Draft) -> bool:
+    token = event.head.token
+    if event.type is EventType.SHELLING:
+        return token.lemma_.lower() == "bombardment"
+    return event.type is EventType.ATTACK and token.tag_ == "NNS" and token.lemma_ == "raid"
 
 
 def with_lists(analysis: Analysis, events: list[Draft]) -> list[Draft]:
