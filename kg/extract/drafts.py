@@ -67,6 +67,11 @@ class Draft:
         """True where only a count of victims tells of the event."""
         return all("toll" in t.trigger.rule.switches for t in self.told)
 
+    @property
+    def summary(self) -> bool:
+        """True for "more than 2,000 have died since March": the toll of a whole conflict."""
+        return self.toll and any(c.lower_ == "since" for t in self.told for c in t.token.children)
+
     def joined(self, other: "Draft", named_by_other: bool = False) -> "Draft":
         """Both as one event, named by the first unless told otherwise."""
         main, side = (other, self) if named_by_other else (self, other)

@@ -134,7 +134,7 @@ def _noun_fits(token: Token, rule: Rule) -> bool:
 
 def _verb_fits(token: Token, rule: Rule) -> bool:
     agents, patients = agents_of(token), patients_of(token)
-    may_lack = is_passive(token) and rule.subject <= _DOERS
+    may_lack = is_passive(token) and (rule.subject <= _DOERS or "toll" in rule.switches)
     if rule.subject and not _role_fits(agents, rule.subject, may_lack):
         return False
     if rule.object and not _role_fits(patients, rule.object, False):

@@ -210,6 +210,8 @@ def _refers(draft: Draft, event: Draft, gap: int) -> bool:
     if draft.head.definite or (draft.head.trigger.nominal and _is_bare(draft)):
         if gap > _REACH or not _compatible(draft, event) or _clash(draft.agents, event.agents):
             return False
+        if draft.agents and not event.agents and gap > _SOON:
+            return False
         return gap <= _SOON or not _clash(draft.places, event.places)
     if draft.type is event.type:
         return _same_sides(draft, event) and draft.modality is event.modality
@@ -218,7 +220,7 @@ def _refers(draft: Draft, event: Draft, gap: int) -> bool:
 
 def _continues(toll: Draft, event: Draft, gap: int) -> bool:
     """True where victims told by themselves are those of an event just told."""
-    if not 0 < gap <= _TOLL_REACH or toll.modality is not event.modality:
+    if toll.summary or not 0 < gap <= _TOLL_REACH or toll.modality is not event.modality:
         return False
     if event.type not in {*_STRIKES, _T.ARMED_CLASH, _T.OFFENSIVE} or _differ_in_date(toll, event):
         return False

@@ -92,13 +92,13 @@ def _elsewhere(trigger: Token) -> list[Token]:
 
 
 def _clauses_above(token: Token) -> Iterator[Token]:
-    """The clause's verb, then those that it depends on, up to a verb of speech."""
+    """The clause's verb, then those that it depends on, short of a verb of speech."""
     current = token
     for governor in governors(token):
-        if governor.pos_ in {"VERB", "AUX"}:
-            yield governor
         if current.dep_ == "ccomp":
             return
+        if governor.pos_ in {"VERB", "AUX"}:
+            yield governor
         current = governor
 
 

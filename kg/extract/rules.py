@@ -36,10 +36,7 @@ class RuleExtractor:
         names = find_names(analysis, attributions)
         reader = Reader(analysis, names, find_dates(analysis), attributions)
         events = [event for event in _events(reader, scene) if _stands_alone(event, scene)]
-        events = [
-            replace(e, type=EventType.ARMED_CLASH) if e.toll and _is_summary(e) else e
-            for e in events
-        ]
+        events = [replace(e, type=EventType.ARMED_CLASH) if e.summary else e for e in events]
         events = with_means(analysis, events)
         events = with_lists(analysis, with_crowds(reader, with_places(analysis, events)))
         events = with_victims(claims, with_accused(events))
@@ -73,7 +70,7 @@ def _drafts(reader: Reader, sentence: Sentence, scene: Scene) -> Iterator[Draft]
 
 def _stands_alone(event: Draft, scene: Scene) -> bool:
     """False for a count of victims that no happening goes with, as after an accident."""
-    if not event.toll or _is_summary(event):
+    if not event.toll or event.summary:
         return not event.toll or scene.conflict
     if event.agents:
         return scene.conflict
@@ -81,11 +78,6 @@ def _stands_alone(event: Draft, scene: Scene) -> bool:
         return False
     killed = any(told.token.lemma_.lower() == "kill" for told in event.told)
     return killed and scene.conflict and bool(event.targets)
-
-
-def _is_summary(event: Draft) -> bool:
-    """True for "more than 2,000 have died since March": the toll of a whole conflict."""
-    return any(c.lower_ == "since" for told in event.told for c in told.token.children)
 
 
 def _report(index: int, events: Sequence[Draft], ids: Sequence[str]) -> EventReport:

@@ -34,6 +34,10 @@ PHRASES = [
     ("Peace talks between the government and the rebels collapsed.", "AgreementBreakdown"),
     ("The government offered the rebels an amnesty.", "Proposal"),
     ("The United Nations urged the rebels to release the hostages.", "Demand"),
+    ("The regime must allow aid convoys into the besieged city, the minister said.", "Demand"),
+    ("Russia said it was prepared to secure safe passage for the rebels.", "Proposal"),
+    ("The army said it would shell the town if the rebels stayed.", "Threat"),
+    ("Rebels said they had carried out raids on three army posts.", "Attack"),
     ("Turkey called on Russia to stop the air strikes.", "Demand"),
     ("The army accused the rebels of killing prisoners.", "Accusation"),
     ("France condemned the massacre of civilians in Bria.", "Accusation"),
@@ -132,6 +136,26 @@ def test_claims_belong_to_the_event_that_their_sentence_tells():
 def test_victims_of_a_claim_are_targets():
     event = only(read("A car bomb exploded in Kabul, killing nine policemen."), "Bombing")
     assert "policemen" in names(event.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Government bombardment killed 12 people in the city.", "Shelling"),
+        ("Government bombardment killed 12 people. Its warplanes left at dusk.", "AirStrike"),
+    ],
+)
+def test_bombardment_is_from_the_air_where_the_text_tells_of_aircraft(text, type_):
+    assert type_ in types(read(text))
+
+
+def test_more_than_since_is_the_toll_of_a_whole_conflict():
+    extraction = read(
+        "A car bomb killed three soldiers in Kabul on Monday. "
+        "More than 2,000 people have been killed since March."
+    )
+    assert types(extraction) == ["Bombing", "ArmedClash"]
+    assert [c.min for c in extraction.claims] == [3, 2001]
 
 
 ODD = [
