@@ -57,8 +57,3 @@ def is_a(token: Token, names: frozenset[str]) -> bool:
 def is_actor(token: Token) -> bool:
     """True where the token may stand for somebody who acts."""
     return is_a(token, ACTORS)
-
-
-def is_place(token: Token) -> bool:
-    """True where the token may stand for a place."""
-    return is_a(token, PLACES)

@@ -8,9 +8,7 @@ from spacy.tokens import Token
 from kg.extract.classes import PLACES, classes_of, lexicon
 from kg.extract.lexicon import Rule, rules_by_word
 from kg.extract.syntax import (
-    NOUNS,
     agents_of,
-    governors,
     is_passive,
     modifiers,
     particles,
@@ -319,13 +317,3 @@ def _switches_hold(token: Token, rule: Rule, scene: Scene, counted: bool) -> boo
         if not held:
             return False
     return True
-
-
-def governed_by(token: Token, other: Token) -> bool:
-    """True where ``other`` stands above ``token`` in the parse."""
-    return any(g == other for g in governors(token))
-
-
-def is_noun(token: Token) -> bool:
-    """True for nouns, names and pronouns."""
-    return token.pos_ in NOUNS

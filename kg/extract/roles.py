@@ -1,6 +1,6 @@
 """Who did it and to whom: the arguments of a trigger, read off its clause."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
@@ -330,8 +330,3 @@ _SLOTS: Mapping[str, Callable[[Token], list[Token]]] = {
     "obliged": lambda t: agents_of(t.head),
     "poss": lambda t: [c for c in t.children if c.dep_ == "poss"],
 }
-
-
-def merged(groups: Iterable[Iterable[Token]]) -> list[Token]:
-    """The tokens of several groups, each once."""
-    return list(dict.fromkeys(t for group in groups for t in group))

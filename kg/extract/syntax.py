@@ -97,7 +97,7 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it after it, nouns only."""
     found = [token]
     for child in token.children:
-        if child.dep_ in {"conj", "appos"} and child.pos_ in NOUNS and child.dep_ == "conj":
+        if child.dep_ == "conj" and child.pos_ in NOUNS:
             found += conjuncts(child)
     return found
 

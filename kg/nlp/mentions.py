@@ -12,9 +12,7 @@ _NAME_KINDS = {
     "GPE": Kind.PLACE,
     "LOC": Kind.PLACE,
 }
-_LEFT = frozenset(
-    {"compound", "amod", "nmod", "poss", "nummod", "punct", "advmod", "npadvmod"}
-)
+_LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "punct", "advmod", "npadvmod"})
 _DROPPED_POS = frozenset({"DET", "NUM", "SYM", "PUNCT", "ADV", "SCONJ", "CCONJ"})
 _DROPPED = frozenset(
     {
