@@ -108,7 +108,6 @@ def build_claims(
                 group_span=claim.group_span,
                 attributed_to=tuple(map(names.source, claim.attributed_to)),
                 including=f"c{share + 1}" if share is not None and share != i else None,
-                extractor="rules",
             )
         )
     return tuple(built)

@@ -26,7 +26,7 @@ class RuleExtractor:
     """Reads all 28 event types and casualty claims by rule."""
 
     name = "rules"
-    version = "0"
+    version = "0.1.0"
 
     def extract(self, analysis: Analysis) -> Extraction:
         """All that the rules find in the document."""
@@ -101,7 +101,6 @@ def _report(index: int, events: Sequence[Draft], ids: Sequence[str]) -> EventRep
         attributed_to=event.sources,
         part_of=ids[whole] if whole is not None else None,
         flags=event.flags,
-        extractor="rules",
     )
 
 
