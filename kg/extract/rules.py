@@ -15,7 +15,7 @@ from kg.extract.parts import whole_of
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
 from kg.extract.settings import with_crowds, with_lists, with_means, with_places
-from kg.extract.speech import without_speaker
+from kg.extract.speech import with_speaker
 from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.dates import find_dates
@@ -43,7 +43,7 @@ class RuleExtractor:
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(i, events, ids) for i in range(len(events)))
         tolls = build_claims(claims, events, ids, names)
-        told = tuple(map(without_speaker, with_tolls(reports, tolls)))
+        told = tuple(map(with_speaker, with_tolls(reports, tolls)))
         return Extraction(analysis.document, told, tolls)
 
 

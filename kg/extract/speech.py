@@ -16,20 +16,20 @@ SPEECH = frozenset(
 )
 
 
-def without_speaker(report: EventReport) -> EventReport:
-    """The report; of a speech event only the sources that tell of somebody else's speech.
+def with_speaker(report: EventReport) -> EventReport:
+    """The report; of a speech event the speaker as an agent and only other voices as sources.
 
     In a minister's statement ("X said: We condemn …") the speaker stands outside the sentence.
     """
     if report.type not in SPEECH:
         return report
-    sources = tuple(
-        source
-        for source in report.attributed_to
-        if any(span.contains(source.span) for span in report.evidence)
-        and not any(_same(source, agent) for agent in report.agents)
-    )
-    return replace(report, attributed_to=sources)
+    agents, sources = list(report.agents), []
+    for source in report.attributed_to:
+        if any(_same(source, agent) for agent in agents):
+            continue
+        told = any(span.contains(source.span) for span in report.evidence)
+        (sources if told else agents).append(source)
+    return replace(report, agents=tuple(agents), attributed_to=tuple(sources))
 
 
 def _same(one: Mention, other: Mention) -> bool:

@@ -70,10 +70,11 @@ def is_future(place: Place, relation: str) -> bool:
         return not any(t.lemma_ == "have" for t in _auxiliaries(verb))
     if verb.dep_ == "acl" and any(t.lower_ == "will" for t in _auxiliaries(verb.head.head)):
         return True
-    if place.governor != verb and place.governor.head.lemma_.lower() in words("future"):
-        return True
-    if place.governor != verb and place.governor.lemma_.lower() in words("future"):
-        return True
+    told = bound(place) and verb.tag_ == "VBD"  # "Thursday's offer was a gambit"
+    if place.governor != verb and not told:
+        lemmas = {place.governor.lemma_.lower(), place.governor.head.lemma_.lower()}
+        if lemmas & words("future"):
+            return True
     if verb.tag_ in {"VBD", "VBN"}:
         if verb.lemma_ in words("future") and any(
             t.tag_ in {"VBZ", "VBP"} for t in _auxiliaries(verb)

@@ -17,6 +17,7 @@ _DROPPED_POS = frozenset({"DET", "NUM", "SYM", "PUNCT", "ADV", "SCONJ", "CCONJ"}
 _DROPPED = frozenset(
     {
         *("some", "many", "several", "few", "more", "dozens", "scores", "hundreds", "other"),
+        *("at", "up", "to", "as", "almost", "roughly", "another", "further"),
         *("such", "least", "about", "around", "nearly", "than", "over", "most", "own", "least"),
         *("'s", "’s", "'", "’", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "of"),
     }
@@ -73,7 +74,10 @@ def phrase_of(head: Token) -> Tokens:
 def _left_end(token: Token) -> int:
     """Where the modifiers of a noun begin, those of its modifiers too, none coordinated."""
     first = token.i
+    named_place = token.ent_type_ in {"GPE", "LOC"}
     for child in token.lefts:
+        if named_place and child.dep_ == "poss":
+            continue  # "Syria's Aleppo" is Aleppo
         if child.dep_ in _LEFT:
             first = min(first, _left_end(child))
     return first

@@ -12,7 +12,9 @@ def read(text: str, leaf: EventType) -> EventReport:
 
 def test_a_statement_in_the_first_person_is_nobodys_report():
     text = "Defence Minister Ann Lee said:\n\nWe condemn the shelling of Asker by the rebels."
-    assert read(text, EventType.ACCUSATION).attributed_to == ()
+    accusation = read(text, EventType.ACCUSATION)
+    assert accusation.attributed_to == ()
+    assert "Ann Lee" in accusation.agents[0].name
 
 
 def test_a_third_party_that_tells_of_the_speech_is_its_source():
