@@ -1,6 +1,7 @@
 """Settings: options go before the environment, that before kg.toml, that before defaults."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -11,6 +12,7 @@ from kg.iri import DEFAULT_BASE
 
 FILE = "kg.toml"
 PREFIX = "KG_"
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Config:
     processes: int = 0
 
     def __post_init__(self) -> None:
-        if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
+        if not _BASE.fullmatch(self.base):
             raise ConfigError(f"base {self.base!r} must be an http(s) IRI that ends in '/'")
         if not 0 <= self.port <= 65535:
             raise ConfigError(f"port {self.port} is not between 0 and 65535")

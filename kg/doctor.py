@@ -114,7 +114,7 @@ def _plugins(_: Config) -> str:
 
 def _loaded() -> Iterator[str]:
     for plugin in plugins.survey():
-        if plugin.error and plugin.name != "shacl":  # the extra [fast] may be left out
+        if plugin.error and not plugin.extra:
             raise ConfigError(plugin.error)
         if not plugin.error:
             yield f"{plugin.group}:{plugin.name}"

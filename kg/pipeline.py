@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.annotation import document_to_json
 from kg.config import Config
+from kg.errors import ConfigError
 from kg.graph.canon import content_hash, from_nquads, to_nquads
 from kg.graph.ontology import ontology_graph
 from kg.graph.world import derive_world
@@ -15,7 +16,7 @@ from kg.iri import Minter, document_key
 from kg.process import Processed
 from kg.records import Document
 from kg.run import Run, describe_run, load_extractors
-from kg.sources import SourceFailure
+from kg.sources import SourceFailure, whole_path
 from kg.store import StoreDirectory
 from kg.store.manifest import Entry, Manifest, write_manifest
 from kg.workers import process_all
@@ -29,6 +30,7 @@ class BuildReport:
 
     documents: int = 0
     unchanged: int = 0
+    removed: int = 0
     events: int = 0
     claims: int = 0
     warnings: int = 0
@@ -48,16 +50,19 @@ def build(
     store: StoreDirectory,
     config: Config,
     progress: Callable[[str], None] = lambda _: None,
+    prune: bool = False,
 ) -> BuildReport:
     """Build documents into a store and publish what came of it.
 
     A document that is there already, read by the same run, is left alone; one whose file changed
-    takes the place of what the file gave before. Documents of earlier builds stay.
+    takes the place of what the file gave before; one that was quarantined is tried again.
+    Documents of earlier builds stay, unless ``prune`` asks for the given ones alone.
     """
     started = time.monotonic()
     with store.locked():
         work = _Build(store, config, progress)
         work.read(items)
+        work.forget(prune)
         work.publish()
     work.report.seconds = time.monotonic() - started
     return work.report
@@ -73,15 +78,21 @@ class _Build:
         self.report = BuildReport()
         self.run: Run = describe_run(config, load_extractors(config.extractors))
         self.manifest = store.manifest()
+        if self.manifest.base not in ("", config.base):
+            raise ConfigError(
+                f"the IRIs in {store.path} begin with {self.manifest.base}, not {config.base}; "
+                "build with that base, or into a new folder"
+            )
         self.entries = dict(self.manifest.documents)
-        self.by_path = {entry.path: key for key, entry in self.entries.items()}
+        self.seen: set[str] = set()  # keys of this build's documents
+        self.paths: set[str] = set()  # files that gave them
+        self.unread: set[str] = set()  # files that gave none
         self.checkpoint = time.monotonic()
 
     def read(self, items: Iterable[Document | SourceFailure]) -> None:
         """Process what is new, keeping a checkpoint now and then."""
         for done in process_all(self._changed(items), self.config):
             self._keep(done)
-            self.progress(done.document.id)
             if time.monotonic() - self.checkpoint > _CHECKPOINT:
                 write_manifest(self.store.path, self._manifest(self.manifest.generation))
                 self.checkpoint = time.monotonic()
@@ -90,27 +101,28 @@ class _Build:
         for item in items:
             if isinstance(item, SourceFailure):
                 self.report.unreadable.append((str(item.path), str(item.error)))
+                self.unread.add(whole_path(item.path))
                 self.progress(str(item.path))
                 continue
-            self.report.documents += 1
-            known = self.entries.get(document_key(item.text_hash))
-            if known and self._is_current(known, item):
+            key = document_key(item.text_hash)
+            known = self.entries.get(key)
+            if known and self._is_current(key, known, item):
                 self.report.unchanged += 1
-                self._count(known)
-                self.progress(item.id)
+                self._enter(key, replace(known, path=item.path))
             else:
                 yield item
 
-    def _is_current(self, entry: Entry, document: Document) -> bool:
+    def _is_current(self, key: str, entry: Entry, document: Document) -> bool:
         return (
-            entry.run == self.run.iri
+            entry.quarantined is None
+            and entry.run == self.run.iri
             and entry.source_hash == _source_hash(document)
             and entry.text_hash == document.text_hash
+            and self.store.graph_file(key, entry.graph_hash).exists()
         )
 
     def _keep(self, done: Processed) -> None:
         document = done.document
-        key = document_key(document.text_hash)
         entry = Entry(
             id=document.id,
             path=document.path,
@@ -128,14 +140,14 @@ class _Build:
             self.store.put_quarantined(document, {"graph.nq": done.nquads, **files})
         else:
             self.store.put_document(document, done.nquads)
-        earlier = self.entries.get(self.by_path.get(document.path, ""))
-        if document.path and earlier and earlier.path == document.path:
-            del self.entries[self.by_path[document.path]]
-        self.by_path[document.path] = key
-        self.entries[key] = entry
-        self._count(entry)
+        self._enter(document_key(document.text_hash), entry)
 
-    def _count(self, entry: Entry) -> None:
+    def _enter(self, key: str, entry: Entry) -> None:
+        self.entries[key] = entry
+        self.seen.add(key)
+        self.paths.add(entry.path)
+        self.report.documents += 1
+        self.progress(entry.id)
         if entry.quarantined is not None:
             self.report.quarantined.append((entry.id, entry.quarantined))
             return
@@ -143,23 +155,34 @@ class _Build:
         self.report.claims += entry.claims
         self.report.warnings += entry.warnings
 
+    def forget(self, prune: bool) -> None:
+        """Drop what a file gave before it changed and, to prune, what this build was not given."""
+        for key, entry in list(self.entries.items()):
+            stays = entry.path not in self.paths and (not prune or entry.path in self.unread)
+            if key not in self.seen and not stays:
+                del self.entries[key]
+                self.report.removed += 1
+
     def _manifest(self, generation: str) -> Manifest:
         runs = {**self.manifest.runs, self.run.iri: self.run.values}
         used = {entry.run for entry in self.entries.values()}
-        return Manifest(generation, self.entries, {k: v for k, v in runs.items() if k in used})
+        kept = {iri: values for iri, values in runs.items() if iri in used}
+        return Manifest(generation, self.config.base, self.entries, kept)
 
     def publish(self) -> None:
         """Make and publish the generation of all accepted documents, unless it is there."""
+        if not self.entries and not self.manifest.generation:
+            return
         manifest = self._manifest("")
         ontology = to_nquads(ontology_graph())
         manifest = replace(manifest, generation=_generation(manifest, ontology))
         self.report.generation = manifest.generation
         if manifest == self.manifest and self.store.is_whole(manifest.generation):
             return
-        minter = Minter(self.config.base)
-        graphs = (from_nquads(self.store.graph_file(key).read_bytes()) for key in manifest.accepted)
-        runs = {iri: manifest.runs[iri] for iri in {e.run for e in manifest.accepted.values()}}
-        world = derive_world(graphs, minter.world, runs)
+        accepted = manifest.accepted
+        graphs = (from_nquads(self.store.graph(key, e.graph_hash)) for key, e in accepted.items())
+        runs = {iri: manifest.runs[iri] for iri in {e.run for e in accepted.values()}}
+        world = derive_world(graphs, Minter(self.config.base).world, runs)
         self.store.publish(manifest, [to_nquads(world), ontology])
 
 

@@ -19,6 +19,7 @@ class Plugin:
     target: str
     origin: str  # distribution and version
     error: str | None = None
+    extra: str | None = None  # what has to be installed for it, where that is optional
 
 
 def load(group: str, name: str) -> Any:  # noqa: ANN401 - an entry point may stand for anything
@@ -46,7 +47,9 @@ def survey() -> Iterator[Plugin]:
                 _load(point)
             except PluginError as failure:
                 error = str(failure)
-            yield Plugin(group, point.name, point.value, origin, error)
+            yield Plugin(
+                group, point.name, point.value, origin, error, ", ".join(point.extras) or None
+            )
 
 
 def _load(point: EntryPoint) -> Any:  # noqa: ANN401 - an entry point may stand for anything

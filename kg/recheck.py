@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from kg import vocab
 from kg.config import Config
+from kg.errors import InputError
 from kg.graph.canon import read_rdf, to_ntriples
-from kg.iri import Minter
 from kg.store import StoreDirectory
 from kg.validate import Gate, Result, Severity, load_gate
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+_WORLD = "/graph/world"  # under whatever base
 _LINKS = {vocab.REPORTS, vocab.ABOUT}
 
 
@@ -56,17 +57,18 @@ def check_quads(
     document, the world, or both merged. A triple in two graphs is a violation too.
     """
     gate = load_gate(config.shacl_engine)
-    world = Minter(config.base).world
     graphs: defaultdict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
         graphs[getattr(quad.graph_name, "value", "")].append(quad)
+    if not any(q.predicate.value == vocab.RDF_TYPE for qs in graphs.values() for q in qs):
+        raise InputError("there is nothing in it that the shapes speak of; is it such a graph?")
     checked = []
     for name in sorted(graphs):
-        if name != world:
+        if not name.endswith(_WORLD):
             progress(name)
             checked.append(_document(gate, name, graphs[name]))
     links = [q for qs in graphs.values() for q in qs if q.predicate.value in _LINKS]
-    for name in {"", world} & set(graphs):
+    for name in sorted(n for n in graphs if not n or n.endswith(_WORLD)):
         progress(name)
         verdict = gate.judge_world(to_ntriples([*graphs[name], *links]))
         checked.append(Checked(name or "world shapes", verdict.results))

@@ -1,18 +1,26 @@
 """What a run is made of: the parts that decide what is read out of a document, by version."""
 
+import hashlib
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg import __version__, plugins, vocab
 from kg.config import Config
-from kg.errors import ConfigError
+from kg.errors import ConfigError, PluginError
 from kg.extract.base import Extractor
 from kg.iri import Minter
+from kg.resources import resource
 
 ALL = "all"
+_DECIDING = ("extract", "graph", "link", "nlp", "sources")  # folders of the package
+_DECIDING_RESOURCES = ("ontology/conflict.ttl", "shapes/document.ttl", "shapes/world.ttl")
+_SUFFIXES = {".py", ".toml", ".tsv"}
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +32,48 @@ class Run:
 
 
 def load_extractors(names: str) -> list[Extractor]:
-    """The extractors of a comma-separated list; ``all`` takes every one that is installed."""
-    wanted = plugins.names("kg.extractors") if names == ALL else names.split(",")
-    return [plugins.load("kg.extractors", name.strip())() for name in wanted]
+    """The extractors of a comma-separated list; ``all`` takes every one that is installed.
+
+    Of all, one that cannot be loaded is told and left out; one that was asked for is an error.
+    """
+    if names != ALL:
+        return [plugins.load("kg.extractors", name.strip())() for name in names.split(",")]
+    found: list[Extractor] = []
+    for name in plugins.names("kg.extractors"):
+        try:
+            found.append(plugins.load("kg.extractors", name)())
+        except PluginError as error:
+            _LOG.warning("%s; it is left out", error)
+    if not found:
+        raise PluginError("no extractor can be loaded; kg plugins tells why")
+    return found
 
 
 def describe_run(config: Config, extractors: Sequence[Extractor]) -> Run:
     """The run that a configuration makes with what is installed."""
     values = {
-        vocab.SOFTWARE_VERSION: __version__,
+        vocab.SOFTWARE_VERSION: f"{__version__}+{code_digest()}",
         vocab.ONTOLOGY_VERSION: vocab.VERSION,
         vocab.MODEL_VERSION: f"{model_version(config.spacy_model)}, spaCy {version('spacy')}",
         vocab.EXTRACTORS: ", ".join(sorted(f"{e.name}@{e.version}" for e in extractors)),
     }
     iri = Minter(config.base).hashed("run", json.dumps(values, sort_keys=True))
     return Run(iri, values)
+
+
+@cache
+def code_digest() -> str:
+    """12 hex digits over the files that decide what is read out of a text and let in.
+
+    A changed rule or shape is another run, whether or not somebody raised a version.
+    """
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    files = [f for room in _DECIDING for f in (package / room).rglob("*") if f.suffix in _SUFFIXES]
+    files += [resource(name) for name in _DECIDING_RESOURCES]
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def model_version(name: str) -> str:

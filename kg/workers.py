@@ -1,6 +1,8 @@
 """Documents over processes: spaCy holds one core, so a run uses all of them."""
 
 import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +22,17 @@ S = TypeVar("S")
 T = TypeVar("T")
 _WORTH_IT = 8  # documents; fewer are done before a second process has loaded its model
 _AHEAD = 4  # documents a worker that are read in advance
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has gone, however that went."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @cache
@@ -70,7 +83,9 @@ def _in_pool(
     work: Callable[[Config, S], T], items: Iterator[S], config: Config, workers: int
 ) -> Iterator[tuple[S, T]]:
     running: deque[tuple[S, Future[T]]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+    ) as pool:
         try:
             for item in items:
                 running.append((item, pool.submit(work, config, item)))

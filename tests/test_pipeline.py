@@ -15,7 +15,7 @@ from rdflib import Graph
 
 from kg import plugins
 from kg.config import Config
-from kg.errors import KgError, StoreError
+from kg.errors import ConfigError, KgError, StoreError
 from kg.pipeline import BuildReport, build
 from kg.process import join
 from kg.records import Document, Extraction
@@ -116,7 +116,7 @@ def test_a_second_build_writes_nothing(extractors, folder, tmp_path):
     first = run(folder, store)
     before = {p: p.stat().st_mtime_ns for p in store.rglob("*") if p.name != ".lock"}
     second = run(folder, store)
-    assert second.unchanged == second.documents == 4
+    assert (second.documents, second.unchanged, second.removed) == (4, 2, 0)
     assert second.generation == first.generation
     assert {p: p.stat().st_mtime_ns for p in store.rglob("*") if p.name != ".lock"} == before
 
@@ -142,11 +142,100 @@ def test_a_changed_file_takes_the_place_of_what_it_gave_before(extractors, folde
     first = run(folder, store)
     (folder / "two.txt").write_text("Militias attack the town.")
     second = run(folder, store)
-    assert second.unchanged == 3
+    assert (second.unchanged, second.removed) == (1, 1)
     assert second.generation != first.generation
     assert ids(store) == {"one", "two"}
     quotes = select(StoreDirectory(store).open().raw, "SELECT ?q { ?m ck:name ?q }")
     assert {row["q"] for row in quotes} == {"Rebels", "Militias"}
+
+
+def test_a_file_that_was_moved_and_another_in_its_place_are_both_kept(extractors, tmp_path):
+    inputs, store = tmp_path / "in", tmp_path / "store"
+    for folder in ("today", "archive"):
+        (inputs / folder).mkdir(parents=True)
+    latest = inputs / "today" / "latest.txt"
+    latest.write_text("Rebels attack the bridge.")
+    run(inputs, store)
+    latest.rename(inputs / "archive" / "latest.txt")
+    latest.write_text("Militias attack the town.")
+    report = run(inputs, store)
+    assert (report.documents, report.removed) == (2, 0)
+    assert len(StoreDirectory(store).manifest().accepted) == 2
+
+
+def test_files_of_one_name_in_two_folders_are_two_documents(extractors, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    for folder, text in (("a", "Rebels attack the bridge."), ("b", "Militias attack the town.")):
+        (tmp_path / folder / "articles").mkdir(parents=True)
+        (tmp_path / folder / "articles" / "one.txt").write_text(text)
+        monkeypatch.chdir(tmp_path / folder)
+        run(Path("articles"), store)
+    assert len(StoreDirectory(store).manifest().accepted) == 2
+
+
+def test_pruning_leaves_the_given_documents_and_those_that_cannot_be_read(extractors, tmp_path):
+    inputs, store = tmp_path / "in", tmp_path / "store"
+    inputs.mkdir()
+    for name in ("one", "two", "three"):
+        (inputs / f"{name}.txt").write_text(f"Rebels attack village {name}.")
+    run(inputs, store)
+    (inputs / "two.txt").unlink()
+    (inputs / "three.txt").write_bytes(b"\xff\xfe\x00")
+    assert build(load_documents([inputs]), StoreDirectory(store), CONFIG).removed == 0
+    report = build(load_documents([inputs]), StoreDirectory(store), CONFIG, prune=True)
+    assert report.removed == 1
+    assert ids(store) == {"one", "three"}
+
+
+def test_a_document_that_failed_by_accident_is_tried_again(extractors, folder, tmp_path):
+    store = tmp_path / "store"
+    boom = folder / "boom.txt"
+    run(folder, store)
+    key = next(k for k, e in StoreDirectory(store).manifest().documents.items() if e.id == "boom")
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr("tests.fake_extractors.RaisingExtractor.extract", keep_quiet)
+    assert boom.exists()
+    assert [name for name, _ in run(folder, store).quarantined] == ["gate"]
+    monkey.undo()
+    assert key in StoreDirectory(store).manifest().accepted
+
+
+def keep_quiet(self, analysis):
+    return Extraction(analysis.document)
+
+
+def test_a_build_that_dies_before_it_publishes_changes_no_graph_that_is_named(
+    extractors, folder, tmp_path, monkeypatch
+):
+    store = tmp_path / "store"
+    run(folder, store)
+    before = StoreDirectory(store).manifest()
+    (folder / "one.meta.json").write_text('{"title": "Another title"}')
+    monkeypatch.setattr(StoreDirectory, "publish", die)
+    with pytest.raises(RuntimeError):
+        run(folder, store)
+    monkeypatch.undo()
+    directory = StoreDirectory(store)
+    for key, entry in before.accepted.items():
+        assert b"Another title" not in directory.graph(key, entry.graph_hash)
+
+
+def die(*_: object) -> None:
+    raise RuntimeError("killed")
+
+
+def test_another_base_in_one_store_is_refused(extractors, folder, tmp_path):
+    run(folder, tmp_path / "store")
+    other = dataclasses.replace(CONFIG, base="https://example.org/id/")
+    with pytest.raises(ConfigError, match=r"begin with https://w3id\.org"):
+        run(folder, tmp_path / "store", other)
+
+
+def test_nothing_to_read_makes_no_store(extractors, tmp_path):
+    report = run(tmp_path / "nowhere", tmp_path / "store")
+    assert (report.documents, len(report.unreadable)) == (0, 1)
+    with pytest.raises(StoreError, match="kg build"):
+        StoreDirectory(tmp_path / "store").open()
 
 
 def test_files_that_change_places_are_both_kept(extractors, folder, tmp_path):
@@ -228,6 +317,33 @@ def test_a_killed_build_leaves_what_was_there_and_is_taken_up_again(tmp_path):
     (inputs / "second.txt").write_text("Rebels attacked a school on 4 May 2020.")
     assert subprocess_build(inputs, store, 1).returncode == 0
     assert ids(store) >= {"first", "second"}
+
+
+def test_a_killed_build_leaves_no_worker_behind(tmp_path):
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    for n in range(60):
+        (inputs / f"d{n}.txt").write_text(f"On 3 May 2020 rebels attacked village {n}. " * 200)
+    command = [sys.executable, "-m", "kg", "build", str(inputs), "--store", str(tmp_path / "s")]
+    child = subprocess.Popen([*command, "--processes", "2"], stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("s/graphs/*.nq")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    tree = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    deadline = time.monotonic() + 20
+    while any(_alive(pid) for pid in tree) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert tree
+    assert not [pid for pid in tree if _alive(pid)]
+
+
+def _alive(pid: str) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
 
 
 def test_a_full_disk_leaves_the_graph_that_was_there(extractors, folder, tmp_path, monkeypatch):

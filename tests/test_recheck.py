@@ -43,6 +43,23 @@ def test_a_damaged_graph_is_named_with_what_is_wrong(tmp_path):
     assert len(broken[0].violations) == 3
 
 
+def test_a_world_of_another_base_is_judged_as_a_world(tmp_path):
+    world = derive_world([sample.graph().quads], "https://example.org/x/graph/world", {})
+    unlabelled = [q for q in world if not q.predicate.value.endswith("#label")]
+    path = tmp_path / "world.nq"
+    path.write_bytes(to_nquads(unlabelled))
+    shapes = {r.shape.rpartition("#")[2] for g in check_files([path], CONFIG) for r in g.violations}
+    assert {"Event-label", "Actor-label"} <= shapes
+
+
+@pytest.mark.parametrize("text", ["", "<http://a.b/c> <http://a.b/d> 'e' ."])
+def test_a_file_with_nothing_to_judge_is_no_pass(tmp_path, text):
+    path = tmp_path / "a.ttl"
+    path.write_text(text)
+    with pytest.raises(InputError, match="nothing in it"):
+        check_files([path], CONFIG)
+
+
 def test_a_triple_in_two_graphs_is_a_violation(tmp_path):
     quads = to_nquads(sample.graph().quads)
     one, other = tmp_path / "one.nq", tmp_path / "other.nq"

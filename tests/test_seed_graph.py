@@ -37,7 +37,11 @@ def test_the_store_passes_when_it_is_checked_again(seed_store):
 
 def test_the_graph_of_the_article_is_the_one_that_was_reviewed(seed_store, raw, request):
     graph = select(raw, f'SELECT ?g {{ GRAPH ?g {{ ?d dcterms:identifier "{ARTICLE}" }} }}')[0]["g"]
-    quads = [quad for quad in raw if quad.graph_name.value == graph]
+    quads = [
+        quad
+        for quad in raw
+        if quad.graph_name.value == graph and not quad.predicate.value.endswith("#run")
+    ]  # the run changes with every rule, what it found does not
     data = write(quads, "trig")
     if request.config.getoption("--update-seeds"):
         EXPECTED.write_bytes(data)

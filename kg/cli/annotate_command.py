@@ -13,12 +13,13 @@ from kg.cli.console import (
     print_json,
     progress,
     reports_errors,
+    tell,
 )
 from kg.cli.source_options import defaults, source_options
 
 
 @click.command("annotate")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="Folder for <id>.json files."
 )
@@ -42,7 +43,7 @@ def command(
     from kg.annotation import extraction_to_json
     from kg.config import load_config
     from kg.errors import InputError
-    from kg.sources import SourceFailure, find_sources, load_documents
+    from kg.sources import SourceFailure, find_sources, load_documents, whole_path
     from kg.store.manifest import write_atomically
     from kg.workers import annotate_all
 
@@ -63,13 +64,16 @@ def command(
             if isinstance(result, Exception):
                 failures.append((name, str(result) or type(result).__name__))
                 continue
+            target = out / f"{name}.json"
+            if whole_path(target) == result.document.path:
+                raise InputError(f"{target} is the document itself; give another folder to --out")
             data = json.dumps(extraction_to_json(result), ensure_ascii=False, indent=1) + "\n"
-            write_atomically(out / f"{name}.json", data.encode())
+            write_atomically(target, data.encode())
             done += 1
             events += len(result.events)
             claims += len(result.claims)
     for name, reason in failures:
-        click.echo(f"kg: {name}: {reason}", err=True)
+        tell(name, reason)
     if as_json:
         print_json({"documents": done, "events": events, "claims": claims, "failures": failures})
     click.echo(

@@ -7,20 +7,23 @@ from pathlib import Path
 import click
 
 from kg.cli.console import (
+    BROKEN,
     QUARANTINED,
     json_option,
     print_json,
     progress,
     reports_errors,
     store_option,
+    tell,
 )
 from kg.cli.source_options import defaults, source_options
 
 
 @click.command("build")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @store_option
 @click.option("--processes", type=int, help="Processes; 0 means one a core.")
+@click.option("--prune", is_flag=True, help="Remove documents that PATHS do not hold any more.")
 @source_options
 @json_option
 @reports_errors
@@ -28,6 +31,7 @@ def command(
     paths: tuple[Path, ...],
     store: str | None,
     processes: int | None,
+    prune: bool,
     published: datetime | None,
     source: str | None,
     licence: str | None,
@@ -44,11 +48,16 @@ def command(
         {"store": store, "processes": processes},
         defaults(published, source, licence),
         as_json,
+        prune,
     )
 
 
 def run_build(
-    paths: tuple[Path, ...], options: dict[str, object], known: object, as_json: bool
+    paths: tuple[Path, ...],
+    options: dict[str, object],
+    known: object,
+    as_json: bool,
+    prune: bool = False,
 ) -> int:
     """Build, print the summary, and give back the exit code."""
     from kg.config import load_config
@@ -61,17 +70,21 @@ def run_build(
     total = sum(1 for _ in find_sources(paths))
     with progress("building", total) as step:
         directory = StoreDirectory(Path(config.store))
-        report = build(load_documents(paths, known), directory, config, step)
+        report = build(load_documents(paths, known), directory, config, step, prune)
     if as_json:
         print_json({**asdict(report), "store": config.store})
     for name, reason in (*report.unreadable, *report.quarantined):
-        click.echo(f"kg: {name}: {reason}", err=True)
+        tell(name, reason)
     rate = report.documents / report.seconds if report.seconds else 0.0
     click.echo(
         f"{config.store}: {report.documents} documents ({report.unchanged} unchanged), "
         f"{report.events} reports, {report.claims} claims, {report.warnings} warnings, "
         f"{len(report.quarantined)} quarantined, {len(report.unreadable)} unreadable, "
-        f"{report.seconds:.1f} s, {rate:.1f} documents/s",
+        f"{report.removed} removed, {report.seconds:.1f} s, {rate:.1f} documents/s",
         err=True,
     )
+    if report.warnings:
+        click.echo(f"kg validate --store {config.store} shows the warnings", err=True)
+    if not report.documents:
+        return BROKEN
     return 0 if report.clean else QUARANTINED

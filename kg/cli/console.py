@@ -13,7 +13,7 @@ import click
 from kg.errors import KgError
 
 P = ParamSpec("P")
-QUARANTINED, BROKEN, OUR_FAULT = 1, 2, 3
+QUARANTINED, BROKEN, OUR_FAULT, STOPPED = 1, 2, 3, 130
 _LOG = logging.getLogger("kg")
 
 store_option = click.option(
@@ -32,6 +32,9 @@ def reports_errors(command: Callable[P, int | None]) -> Callable[P, None]:
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             code = BROKEN
+        except KeyboardInterrupt:
+            click.echo("kg: stopped; what was done is kept: run the same command again", err=True)
+            code = STOPPED
         except BrokenPipeError:
             sys.stderr.close()  # the reader of our output has gone: nothing is left to tell
             code = 0
@@ -48,6 +51,11 @@ def reports_errors(command: Callable[P, int | None]) -> Callable[P, None]:
 def print_json(data: object) -> None:
     """One JSON document on stdout."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def tell(name: str, reason: str) -> None:
+    """One line on stderr about a file or document, named once."""
+    click.echo(f"kg: {reason}" if reason.startswith(name) else f"kg: {name}: {reason}", err=True)
 
 
 class _JsonLines(logging.Formatter):

@@ -28,6 +28,7 @@ def command(
     from kg.serve import ServeConfig
     from kg.serve.server import free_port, run
     from kg.sources import SourceDefaults
+    from kg.store import StoreDirectory
 
     config = load_config({"store": store, "host": host, "port": port})
     if not build_only:
@@ -36,5 +37,6 @@ def command(
     code = run_build((folder,), {"store": store}, SourceDefaults(), as_json=False)
     if build_only or code > QUARANTINED:
         return code
-    run(Path(config.store), config.host, config.port, ServeConfig(base_iri=config.base))
+    base = StoreDirectory(Path(config.store)).manifest().base
+    run(Path(config.store), config.host, config.port, ServeConfig(base_iri=base or config.base))
     return 0

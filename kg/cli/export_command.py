@@ -30,7 +30,8 @@ def command(store: str | None, form: str, out: Path | None) -> None:
 
     config = load_config({"store": store})
     buffer = io.BytesIO()
-    export(StoreDirectory(Path(config.store)).open(), form, buffer, config.base)
+    directory = StoreDirectory(Path(config.store))
+    export(directory.open(), form, buffer, directory.manifest().base)
     if out:
         write_atomically(out, buffer.getvalue())
     else:

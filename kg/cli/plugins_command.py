@@ -20,7 +20,9 @@ def command(as_json: bool) -> int:
     else:
         for plugin in found:
             state = plugin.error or "ok"
+            if plugin.error and plugin.extra:
+                state = f"not installed: pip install 'conflict-kg[{plugin.extra}]'"
             click.echo(
                 f"{plugin.group:16} {plugin.name:10} {plugin.target:40} {plugin.origin}  {state}"
             )
-    return BROKEN if any(plugin.error for plugin in found) else 0
+    return BROKEN if any(plugin.error and not plugin.extra for plugin in found) else 0

@@ -17,6 +17,8 @@ def command(store: str | None, host: str | None, port: int | None) -> None:
     from kg.config import load_config
     from kg.serve import ServeConfig
     from kg.serve.server import run
+    from kg.store import StoreDirectory
 
     config = load_config({"store": store, "host": host, "port": port})
-    run(Path(config.store), config.host, config.port, ServeConfig(base_iri=config.base))
+    base = StoreDirectory(Path(config.store)).manifest().base
+    run(Path(config.store), config.host, config.port, ServeConfig(base_iri=base or config.base))

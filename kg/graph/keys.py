@@ -35,8 +35,8 @@ def _told(event: EventReport) -> Key:
     denied = "denied" if event.modality is Modality.DENIED else ""
     earliest = event.earliest.isoformat() if event.earliest else ""
     place = normal_name(event.places[0].name) if event.places else ""
-    sides = _names(m.name for m in (*event.agents, *event.targets))
-    return (event.type.value, denied, earliest, place, *sides)
+    agents, targets = (_names(m.name for m in side) for side in (event.agents, event.targets))
+    return (event.type.value, denied, earliest, place, *agents, "against", *targets)
 
 
 def _evidence(event: EventReport) -> list[str]:

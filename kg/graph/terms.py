@@ -28,8 +28,9 @@ def boolean(value: bool) -> Literal:
 
 
 def double(value: float) -> Literal:
-    """An ``xsd:double`` of at most six digits, in the form that the store writes."""
-    return Literal(f"{value:.6g}", datatype=_DOUBLE)
+    """An ``xsd:double`` of at most six decimals, in the form that the store writes."""
+    written = f"{value:.6f}".rstrip("0").rstrip(".")
+    return Literal(written, datatype=_DOUBLE)
 
 
 class QuadSet:

@@ -1,6 +1,7 @@
 """A file's bytes as text, or an error that says what the file is and what to do."""
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -22,6 +23,9 @@ _WIDE = {
     b"\xff\xfe": "UTF-16LE",
     b"\xfe\xff": "UTF-16BE",
 }
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
 def read_text(path: Path) -> str:
@@ -55,19 +59,29 @@ def check_text(text: str, where: str) -> str:
     """The text of a document in normal form C, where it is one that can be worked with."""
     if not text.strip():
         raise InputError(f"{where}: the text is empty; give the text of the article")
-    if "\0" in text:
-        raise InputError(f"{where}: binary content (U+0000); only text can be read")
-    try:
-        size = len(text.encode())
-    except UnicodeEncodeError as error:
-        raise InputError(
-            f"{where}: half a surrogate pair at character {error.start}; write the whole character"
-        ) from error
+    check_characters(text, where)
+    size = len(text.encode())
     if size > MAX_BYTES:
         raise InputError(_too_large(where, size))
     if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         raise InputError(f"{where}: is HTML; save the article's text without markup")
     return unicodedata.normalize("NFC", text)
+
+
+def check_characters(text: str, where: str) -> None:
+    """Nothing, or an InputError where a character is none that text files and XML can carry."""
+    control = _CONTROL.search(text)
+    if control:
+        raise InputError(
+            f"{where}: binary content (U+{ord(control[0]):04X} at character {control.start()}); "
+            "only text can be read"
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{where}: half a surrogate pair at character {error.start}; write the whole character"
+        ) from error
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -110,7 +110,7 @@ def _walk(folder: Path) -> Iterator[Path | SourceFailure]:
     problems: list[OSError] = []
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=problems.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not _is_skipped(Path(place, name))]
         found += [Path(place) / name for name in names if _is_document(name)]
     for problem in problems:
         where = Path(problem.filename or folder)
@@ -119,6 +119,17 @@ def _walk(folder: Path) -> Iterator[Path | SourceFailure]:
         error = InputError(f"{folder}: no .txt or .json document in it; check the path")
         yield SourceFailure(folder, error)
     yield from sorted(found, key=lambda path: path.relative_to(folder).parts)
+
+
+def _is_skipped(folder: Path) -> bool:
+    """True for hidden folders and for stores, which hold copies of documents."""
+    store = (folder / "manifest.json").exists() and (folder / "generations").exists()
+    return folder.name.startswith(".") or store
+
+
+def whole_path(path: Path) -> str:
+    """The whole path as text, whatever bytes it is made of: what tells one file from another."""
+    return os.fsencode(path.resolve()).decode(errors="backslashreplace")
 
 
 def _is_document(name: str) -> bool:
@@ -135,7 +146,7 @@ def _load(path: Path, defaults: SourceDefaults | None) -> Document | SourceFailu
         if path.exists() and path.suffix.lower() not in (".txt", ".json"):
             raise InputError(f"{path}: neither .txt nor .json; save it as plain text in UTF-8")
         load = _load_json if path.suffix.lower() == ".json" else _load_text
-        return replace(load(path, defaults), path=str(path))
+        return replace(load(path, defaults), path=whole_path(path))
     except InputError as error:
         return SourceFailure(path, error)
     except (KgError, OSError) as error:

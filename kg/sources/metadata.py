@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.sources.decode import read_text
+from kg.sources.decode import check_characters, read_text
 
 FIELDS = ("title", "published", "source", "url", "licence")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+$")
@@ -93,6 +93,7 @@ def _string(data: Mapping[str, Any], key: str, path: Path) -> str | None:
         return None
     if not isinstance(value, str):
         raise InputError(f"{path}: {key!r} is {value!r}; it must be a string or null")
+    check_characters(value, f"{path}: {key!r}")
     return value.strip() or None
 
 

@@ -10,7 +10,7 @@ import fcntl
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -19,10 +19,11 @@ import pyoxigraph
 
 from kg.annotation import document_from_json, document_to_json
 from kg.errors import StoreError
+from kg.graph.canon import content_hash
 from kg.iri import document_key
 from kg.records import Document
 from kg.store.interface import Snapshot
-from kg.store.manifest import NAME, Manifest, read_manifest, write_atomically, write_manifest
+from kg.store.manifest import NAME, Entry, Manifest, read_manifest, write_atomically, write_manifest
 
 _KEY = re.compile("[0-9a-f]{24}")
 _CHUNK = 64 * 1024 * 1024  # bytes of N-Quads
@@ -98,9 +99,22 @@ class StoreDirectory:
                 ) from error
             yield
 
-    def graph_file(self, key: str) -> Path:
-        """Where the sorted N-Quads of a document graph are kept."""
-        return self.path / "graphs" / f"{key}.nq"
+    def graph_file(self, key: str, graph_hash: str) -> Path:
+        """Where the sorted N-Quads of a document graph are kept, by their content."""
+        return self.path / "graphs" / f"{key}.{graph_hash.removeprefix('sha256:')[:16]}.nq"
+
+    def graph(self, key: str, graph_hash: str) -> bytes:
+        """The sorted N-Quads of a document graph; a StoreError where they are not what was kept."""
+        file = self.graph_file(key, graph_hash)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise StoreError(
+                f"{file} cannot be read ({error}); build its document again"
+            ) from error
+        if content_hash(data) != graph_hash:
+            raise StoreError(f"{file} is damaged; delete it and build its document again")
+        return data
 
     def quarantine_folder(self, key: str) -> Path:
         """Where a document that did not pass is kept, with its report."""
@@ -110,7 +124,7 @@ class StoreDirectory:
         """Keep a document and its validated graph; nothing refers to them until publication."""
         key = document_key(document.text_hash)
         write_atomically(self.path / "documents" / f"{key}.json", _json_bytes(document))
-        write_atomically(self.graph_file(key), nquads)
+        write_atomically(self.graph_file(key, content_hash(nquads)), nquads)
 
     def put_quarantined(self, document: Document, files: dict[str, bytes]) -> None:
         """Keep a document that did not pass, with its graph and report."""
@@ -134,20 +148,22 @@ class StoreDirectory:
         old = self.manifest().generation
         if not self.is_whole(manifest.generation):
             folder = self._generation_folder(manifest.generation)
-            self._make_generation(folder, sorted(manifest.accepted), shared)
+            self._make_generation(folder, manifest.accepted, shared)
         write_manifest(self.path, manifest)
         self._tidy(manifest, old)
 
     def _generation_folder(self, generation: str) -> Path:
         return self.path / "generations" / generation
 
-    def _make_generation(self, folder: Path, keys: list[str], shared: Sequence[bytes]) -> None:
+    def _make_generation(
+        self, folder: Path, accepted: Mapping[str, Entry], shared: Sequence[bytes]
+    ) -> None:
         beside = folder.with_name(f".{folder.name}.tmp")
         shutil.rmtree(beside, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
         try:
             store = pyoxigraph.Store(str(beside))
-            files = (self.graph_file(key).read_bytes() for key in keys)
+            files = (self.graph(key, accepted[key].graph_hash) for key in sorted(accepted))
             for chunk in _chunks(chain(files, shared)):
                 store.bulk_load(chunk, format=pyoxigraph.RdfFormat.N_QUADS)
             store.flush()
@@ -157,7 +173,7 @@ class StoreDirectory:
             shutil.rmtree(beside, ignore_errors=True)
             raise StoreError(
                 f"the database in {self.path} cannot be written ({error}); "
-                "the graph that was there is unchanged"
+                "the graph that was there is unchanged; free space and run the same command again"
             ) from error
 
     def _tidy(self, manifest: Manifest, old: str) -> None:
@@ -167,9 +183,11 @@ class StoreDirectory:
             if folder.name not in keep:
                 shutil.rmtree(folder, ignore_errors=True)
         accepted = manifest.accepted
+        named = {f"{key}.json" for key in accepted}
+        named |= {self.graph_file(key, e.graph_hash).name for key, e in accepted.items()}
         for part in ("documents", "graphs"):
             for file in (self.path / part).iterdir():
-                if file.stem not in accepted:
+                if file.name not in named:
                     file.unlink(missing_ok=True)
         for folder in (self.path / "quarantine").iterdir():
             entry = manifest.documents.get(folder.name)

@@ -40,6 +40,7 @@ class Manifest:
     """Everything a store directory knows about itself; keys of ``documents`` are document keys."""
 
     generation: str = ""
+    base: str = ""  # what the data IRIs begin with
     documents: Mapping[str, Entry] = field(default_factory=dict)
     runs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -70,7 +71,7 @@ def _from_json(path: Path, data: object) -> Manifest:
         )
     try:
         documents = {key: Entry(**value) for key, value in data["documents"].items()}
-        return Manifest(data["generation"], documents, data["runs"])
+        return Manifest(data["generation"], data["base"], documents, data["runs"])
     except (KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"{path} is damaged ({error}); build into a new folder") from error
 
@@ -80,6 +81,7 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
     data = {
         "format": FORMAT,
         "generation": manifest.generation,
+        "base": manifest.base,
         "runs": {k: dict(v) for k, v in manifest.runs.items()},
         "documents": {key: asdict(entry) for key, entry in manifest.documents.items()},
     }
@@ -88,7 +90,12 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put data into a file so that readers see the old content or the new, never a part."""
+    """Put data into a file so that readers see the old content or the new, never a part.
+
+    A file that holds the data already is left alone.
+    """
+    if _holds(path, data):
+        return
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with beside.open("wb") as file:
@@ -98,4 +105,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise StoreError(f"{path} cannot be written: {error}") from error
+        raise StoreError(
+            f"{path} cannot be written ({error}); free space or mend its folder's permissions, "
+            "then run the same command again"
+        ) from error
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False

@@ -92,8 +92,40 @@ def test_bad_input_is_told_and_the_rest_is_built(tmp_path: Path):
 
 def test_a_path_that_does_not_exist_is_told(tmp_path: Path):
     done = kg("build", "nowhere", "--store", "store", cwd=tmp_path)
-    assert done.returncode == 1
-    assert "nowhere" in done.stderr
+    assert done.returncode == 2
+    assert "kg: nowhere: does not exist" in done.stderr
+    assert not list(tmp_path.glob("store/generations/*"))
+
+
+def test_bad_characters_in_metadata_and_names_stop_nothing(tmp_path: Path):
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    (inputs / "good.txt").write_text(TEXT)
+    (inputs / "half.json").write_text(r'{"id": "x", "title": "a\ud800b", "text": "Rebels fled."}')
+    (inputs / "bell.txt").write_text("Rebels fled.\x07\n")
+    (inputs / os.fsdecode(b"\xff.txt")).write_text("Soldiers fled from the town.\n")
+    done = kg("build", inputs, "--store", "store", "--json", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert report["documents"] == 2
+    assert sorted(Path(path).name for path, _ in report["unreadable"]) == ["bell.txt", "half.json"]
+
+
+def test_a_store_among_the_documents_is_not_read(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    for _ in range(2):
+        done = kg("build", ".", "--store", "store", "--json", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["documents"] == 1
+
+
+def test_annotate_never_overwrites_a_document(tmp_path: Path):
+    document = {"id": "x", "text": TEXT, "published": "2020-05-06"}
+    (tmp_path / "x.json").write_text(json.dumps(document))
+    done = kg("annotate", "x.json", "--out", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "give another folder" in done.stderr
+    assert json.loads((tmp_path / "x.json").read_text()) == document
 
 
 def test_query_prints_a_table_with_short_names(place: Path):

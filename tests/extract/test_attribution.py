@@ -122,3 +122,17 @@ def test_cues(word: str, cue: bool) -> None:
     (sentence,) = analysis.sentences
     token = next(t for t in sentence.tokens if t.text == word)
     assert find_attributions(analysis).is_cue(sentence, token) is cue
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shells killed nine people, according to data from the Arms Watch.", ["Arms Watch"]),
+        ("Videos showed that shells killed nine people.", []),
+        ("Shells killed nine people, reports said.", []),
+        ("He said shells killed nine people.", []),
+        ("No group has said that it killed the nine.", []),
+    ],
+)
+def test_a_document_or_a_pronoun_of_nobody_is_no_source(text, names):
+    assert sources(text, "killed") == names

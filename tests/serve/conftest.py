@@ -48,7 +48,7 @@ def store_path(tmp_path_factory):
                 document.id, document.id, document.text_hash, "sha256:0", sample.RUN
             )
         world = derive_world(graphs, sample.MINTER.world, {})
-        directory.publish(Manifest("g1", entries, {}), [to_nquads(world)])
+        directory.publish(Manifest("g1", "", entries, {}), [to_nquads(world)])
     return path
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg.graph.canon import to_nquads
+from kg.errors import StoreError
+from kg.graph.canon import content_hash, to_nquads
 from kg.graph.world import derive_world
 from kg.iri import document_key
 from kg.store import MemoryStore, StoreDirectory
@@ -16,6 +17,7 @@ from tests import sample
 
 DOCUMENT = sample.document()
 KEY = document_key(DOCUMENT.text_hash)
+MINTER = sample.MINTER
 
 
 @pytest.fixture
@@ -23,10 +25,11 @@ def directory(tmp_path: Path) -> StoreDirectory:
     store = StoreDirectory(tmp_path / "store")
     quads = sample.graph().quads
     world = to_nquads(derive_world([quads], sample.MINTER.world, {}))
-    entry = Entry("tarsel", "tarsel.txt", DOCUMENT.text_hash, "s", sample.RUN)
+    graph_hash = content_hash(to_nquads(quads))
+    entry = Entry("tarsel", "tarsel.txt", DOCUMENT.text_hash, "s", sample.RUN, graph_hash)
     with store.locked():
         store.put_document(DOCUMENT, to_nquads(quads))
-        store.publish(Manifest("g1", {KEY: entry}, {}), [world])
+        store.publish(Manifest("g1", MINTER.base, {KEY: entry}, {}), [world])
     return store
 
 
@@ -46,13 +49,13 @@ def test_the_last_generation_stays_and_older_ones_go(directory: StoreDirectory):
     with directory.locked():
         manifest = directory.manifest()
         for name in ("g2", "g3"):
-            directory.publish(Manifest(name, manifest.documents, {}), [])
+            directory.publish(Manifest(name, MINTER.base, manifest.documents, {}), [])
     assert {p.name for p in (directory.path / "generations").iterdir()} == {"g2", "g3"}
 
 
 def test_a_manifest_is_read_back_as_it_was_written(tmp_path: Path):
     entry = Entry("a", "a.txt", "sha256:1", "s", "r", "g", 1, 2, 3, "why")
-    manifest = Manifest("g", {"k": entry}, {"r": {"p": "v"}})
+    manifest = Manifest("g", "b", {"k": entry}, {"r": {"p": "v"}})
     write_manifest(tmp_path, manifest)
     assert read_manifest(tmp_path) == manifest
     assert manifest.accepted == {}
@@ -74,3 +77,14 @@ def test_rdflib_users_query_the_same_store(directory: StoreDirectory):
     assert {sample.graph().graph, sample.MINTER.world} <= names
     strike = (None, URIRef(CK + "eventType"), URIRef(CK + "AirStrike"))
     assert len(list(dataset.triples(strike))) == 2
+
+
+def test_a_damaged_graph_file_is_told_with_what_to_do(directory: StoreDirectory):
+    entry = directory.manifest().accepted[KEY]
+    file = directory.graph_file(KEY, entry.graph_hash)
+    file.write_bytes(file.read_bytes()[:-10])
+    with pytest.raises(StoreError, match="is damaged; delete it and build its document again"):
+        directory.graph(KEY, entry.graph_hash)
+    file.unlink()
+    with pytest.raises(StoreError, match="build its document again"):
+        directory.graph(KEY, entry.graph_hash)

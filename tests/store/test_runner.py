@@ -20,7 +20,7 @@ def publish(path, generation, size):
     directory = StoreDirectory(path)
     lines = [f"<{BASE}s{n}> <{BASE}p> <{BASE}o> <{BASE}g> .\n" for n in range(size)]
     with directory.locked():
-        directory.publish(Manifest(generation, {}, {}), ["".join(lines).encode()])
+        directory.publish(Manifest(generation, "", {}, {}), ["".join(lines).encode()])
 
 
 @pytest.fixture(scope="module")
