@@ -12,6 +12,7 @@ from kg.nlp.analysis import Sentence
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _CLAUSES = {"ccomp", "xcomp"}
+_WHICH = {"the", "this", "that", "these", "those"}
 _LONGEST_SOURCE = 12  # words
 _SPEAKING = ("saying", "with_clause", "denying", "blaming", "counting")
 _MARKS = {'"', "“", "”", "``"}
@@ -193,7 +194,10 @@ def _all(head: Token) -> Iterator[Token]:
         head = clause.head
     if head.lemma_.lower() in words("nobody") and head.lower_ != "it":
         return
-    makers = makers_of(head) if head.lemma_.lower() in words("nouns") else ()
+    if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children):
+        return
+    made = head.lemma_.lower() in words("nouns") or head.lemma_.lower() in words("documents")
+    makers = makers_of(head) if made else ()
     if makers:
         # "according to conflicting accounts by police and doctors"
         yield from makers
@@ -202,10 +206,16 @@ def _all(head: Token) -> Iterator[Token]:
         # "residents and aid workers", where the parser hangs the first on the second
         if child.dep_ == "nmod" and child.nbor().lower_ == "and":
             yield _named(child)
-    yield _named(head)
+    if head.lemma_.lower() not in words("documents") or any(_says_which(c) for c in head.lefts):
+        yield _named(head)
     for other in head.conjuncts:
         if other.i > head.i and other.pos_ in {"NOUN", "PROPN", "PRON"}:
             yield _named(other)
+
+
+def _says_which(modifier: Token) -> bool:
+    """True for the first word of "the report", "a confidential report"."""
+    return modifier.dep_ in {"amod", "compound", "poss"} or modifier.lower_ in _WHICH
 
 
 def _named(head: Token) -> Token:

@@ -22,6 +22,7 @@ class Speakers:
         self._analysis = analysis
         self._last: dict[str, Mention] = {}
         self._source: Mention | None = None
+        self._person: Mention | None = None  # named last, in whatever part of a sentence
 
     def mentions_of(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Mention, ...]:
         """A mention for each source; a pronoun takes the name of whom it stands for."""
@@ -31,9 +32,11 @@ class Speakers:
             if head.pos_ == "PRON":
                 self.hear(sentence, head.i)
                 named = self._last.get(head.lower_)
-                if named is None and head.lower_ in _NEUTRAL:
+                if named is None and head.lower_ in _PERSONAL:
+                    named = self._person
+                if named is None:
                     continue
-                mention = replace(named, span=mention.span) if named else mention
+                mention = replace(named, span=mention.span)
             elif named := self._maker_of(head):
                 mention = replace(named, span=mention.span)
             self._source = mention
@@ -63,6 +66,8 @@ class Speakers:
         for token in sentence.tokens:
             if end is not None and token.i >= end:
                 return
+            if token.ent_type_ == "PERSON" and token.dep_ not in {"compound", "poss"}:
+                self._person = mention_of(self._analysis, sentence, token)
             if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in {"NOUN", "PROPN"}:
                 continue
             mention = mention_of(self._analysis, sentence, token)

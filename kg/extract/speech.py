@@ -23,7 +23,8 @@ def with_speaker(report: EventReport) -> EventReport:
     """
     if report.type not in SPEECH:
         return report
-    agents, sources = list(report.agents), []
+    agents = list(report.agents)
+    sources: list[Mention] = []
     for source in report.attributed_to:
         if any(_same(source, agent) for agent in agents):
             continue
