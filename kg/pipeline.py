@@ -5,13 +5,14 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kg.annotation import document_to_json
 from kg.config import Config
-from kg.errors import ConfigError
-from kg.graph.canon import content_hash, from_nquads, to_nquads
+from kg.errors import ConfigError, ShapeError
+from kg.graph.canon import content_hash, from_nquads, to_nquads, to_ntriples
 from kg.graph.ontology import ontology_graph
-from kg.graph.world import derive_world
+from kg.graph.world import derive_world, world_links
 from kg.iri import Minter, document_key
 from kg.process import Processed
 from kg.records import Document
@@ -19,7 +20,11 @@ from kg.run import Run, describe_run, load_extractors
 from kg.sources import SourceFailure, whole_path
 from kg.store import StoreDirectory
 from kg.store.manifest import Entry, Manifest, write_manifest
+from kg.validate import load_gate
 from kg.workers import process_all
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 _CHECKPOINT = 10.0  # seconds of work that a killed build may lose
 
@@ -179,11 +184,30 @@ class _Build:
         self.report.generation = manifest.generation
         if manifest == self.manifest and self.store.is_whole(manifest.generation):
             return
+        self.store.publish(manifest, [to_nquads(self._world(manifest)), ontology])
+
+    def _world(self, manifest: Manifest) -> "frozenset[Quad]":
+        """The world graph of all accepted documents, once it has passed the world shapes."""
         accepted = manifest.accepted
-        graphs = (from_nquads(self.store.graph(key, e.graph_hash)) for key, e in accepted.items())
+        links: list[Quad] = []
+
+        def graphs() -> "Iterator[list[Quad]]":
+            for key, entry in accepted.items():
+                quads = from_nquads(self.store.graph(key, entry.graph_hash))
+                links.extend(world_links(quads))
+                yield quads
+
         runs = {iri: manifest.runs[iri] for iri in {e.run for e in accepted.values()}}
-        world = derive_world(graphs, Minter(self.config.base).world, runs)
-        self.store.publish(manifest, [to_nquads(world), ontology])
+        world = derive_world(graphs(), Minter(self.config.base).world, runs)
+        gate = load_gate(self.config.shacl_engine)
+        violations = gate.judge_world(to_ntriples([*world, *links])).violations
+        if violations:
+            first = violations[0]
+            raise ShapeError(
+                f"the world graph of all documents breaks a shape ({first.focus} {first.path}: "
+                f"{first.message}); the graph that was there is unchanged. Please report this"
+            )
+        return world
 
 
 def _source_hash(document: Document) -> str:

@@ -5,13 +5,12 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg import vocab
 from kg.config import Config
 from kg.errors import KgError
 from kg.extract.base import Extractor
 from kg.graph.canon import to_nquads, to_ntriples
 from kg.graph.document import DocumentGraph, build_document_graph
-from kg.graph.world import derive_world
+from kg.graph.world import derive_world, world_links
 from kg.iri import Minter
 from kg.nlp.analysis import analyse
 from kg.nlp.model import load_model
@@ -20,7 +19,6 @@ from kg.run import Run, describe_run, load_extractors
 from kg.validate import Gate, Result, Verdict, load_gate
 
 _LOG = logging.getLogger(__name__)
-_LINKS = {vocab.REPORTS, vocab.ABOUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +91,9 @@ class Processor:
 
     def _verdicts(self, graph: DocumentGraph) -> list[Verdict]:
         world = derive_world([graph.quads], self._minter.world, {self.run.iri: self.run.values})
-        links = [quad for quad in graph.quads if quad.predicate.value in _LINKS]
         return [
             self._gate.judge_document(to_ntriples(graph.quads)),
-            self._gate.judge_world(to_ntriples([*world, *links])),
+            self._gate.judge_world(to_ntriples([*world, *world_links(graph.quads)])),
         ]
 
 

@@ -10,6 +10,7 @@ from kg import vocab
 from kg.config import Config
 from kg.errors import InputError
 from kg.graph.canon import read_rdf, to_ntriples
+from kg.graph.world import world_links
 from kg.store import StoreDirectory
 from kg.validate import Gate, Result, Severity, load_gate
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 _WORLD = "/graph/world"  # under whatever base
-_LINKS = {vocab.REPORTS, vocab.ABOUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def check_quads(
         if not name.endswith(_WORLD):
             progress(name)
             checked.append(_document(gate, name, graphs[name]))
-    links = [q for qs in graphs.values() for q in qs if q.predicate.value in _LINKS]
+    links = [q for qs in graphs.values() for q in world_links(qs)]
     for name in sorted(n for n in graphs if not n or n.endswith(_WORLD)):
         progress(name)
         verdict = gate.judge_world(to_ntriples([*graphs[name], *links]))

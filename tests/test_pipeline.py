@@ -15,7 +15,8 @@ from rdflib import Graph
 
 from kg import plugins
 from kg.config import Config
-from kg.errors import ConfigError, KgError, StoreError
+from kg.errors import ConfigError, KgError, ShapeError, StoreError
+from kg.graph.world import derive_world
 from kg.pipeline import BuildReport, build
 from kg.process import join
 from kg.records import Document, Extraction
@@ -360,6 +361,20 @@ def test_a_full_disk_leaves_the_graph_that_was_there(extractors, folder, tmp_pat
     monkeypatch.undo()
     assert contents(store) == before
     assert ids(store) == {"one"}
+
+
+def test_a_world_that_breaks_a_shape_is_not_published(extractors, folder, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    first = run(folder / "one.txt", store)
+    monkeypatch.setattr("kg.pipeline.derive_world", unlabelled_world)
+    with pytest.raises(ShapeError, match="one label"):
+        run(folder / "two.txt", store)
+    monkeypatch.undo()
+    assert StoreDirectory(store).generation() == first.generation
+
+
+def unlabelled_world(*arguments):
+    return {q for q in derive_world(*arguments) if not q.predicate.value.endswith("#label")}
 
 
 def test_two_builds_at_once_are_refused(extractors, folder, tmp_path):

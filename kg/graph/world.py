@@ -15,6 +15,7 @@ _STRENGTH = [NamedNode(vocab.modality_concept(m)) for m in Modality]
 _MERGED = [
     NamedNode(t) for t in (vocab.AGENT, vocab.TARGET, vocab.PLACE, vocab.INSTRUMENT, vocab.PART_OF)
 ]
+_LINKS = {vocab.REPORTS, vocab.ABOUT}
 _FLAGS = [NamedNode(t) for t in (vocab.SUICIDE, vocab.CEASEFIRE, vocab.RIOT)]
 _LEAVES = {CK + leaf.value: leaf for leaf in EventType}
 _KINDS = {vocab.class_of(kind): kind for kind in Kind}
@@ -39,6 +40,11 @@ def derive_world(
         for term, value in values.items():
             world.out.add(run, term, Literal(value))
     return frozenset(world.out.quads)
+
+
+def world_links(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads of document graphs that the world shapes look at besides the world graph."""
+    return [quad for quad in quads if quad.predicate.value in _LINKS]
 
 
 class _World:
