@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.attribution import Attributions
 from kg.extract.classes import is_actor, lexicon
 from kg.extract.kinds import acting, actor_kind
+from kg.extract.offices import beside_office, holders
 from kg.link.countries import load_countries
 from kg.nlp.analysis import Analysis, Sentence
-from kg.nlp.mentions import entity_of, phrase_of
+from kg.nlp.mentions import entity_of, is_title, phrase_of
 from kg.records import Kind, Mention, Span
 
 _ACRONYM = re.compile(
@@ -58,6 +60,7 @@ class Names:
     attributions: Attributions
     full: Mapping[str, str]
     persons: frozenset[str]  # of two words or more
+    holders: Mapping[str, str]  # of offices
     heads: Mapping[int, tuple[Token, ...]]  # entity heads and plural actors by sentence
 
     def actor(self, sentence: Sentence, head: Token) -> Mention | None:
@@ -88,6 +91,7 @@ class Names:
         if country is not None:
             return Mention(country.name, mention.span, Kind.GOVERNMENT, country.qid)
         name = self._person_in(mention.name) or self.full.get(mention.name)
+        name = name or self._holder_told(mention)
         name = name or self._first_word(mention.name) or _BASED.sub("", mention.name)
         return acting(Mention(name, mention.span, mention.kind, mention.link))
 
@@ -97,6 +101,22 @@ class Names:
         ends = (" ".join(words[i:]) for i in range(len(words) - 1))
         return next((end for end in ends if end in self.persons), None)
 
+    def _holder(self, head: Token, told: str) -> str | None:
+        """Who "the foreign secretary" and "Minister for Africa Ann Lee" are."""
+        if head.ent_type_ == "PERSON" or not is_title(head.lower_):
+            return None
+        for prep in head.children:
+            for inner in prep.children if prep.dep_ == "prep" else ():
+                beside = beside_office(inner)
+                if beside is not None:
+                    return beside
+        definite = _is_definite(head) or head.pos_ == "PROPN"
+        return self.holders.get(told.lower()) if definite else None
+
+    def _holder_told(self, mention: Mention) -> str | None:
+        before = self.analysis.document.text[: mention.span.begin][-4:].lower()
+        return self.holders.get(mention.name.lower()) if before == "the " else None
+
     def _first_word(self, told: str) -> str | None:
         """The body in "an Observatory toll", "a Pentagon statement"."""
         words = told.split()
@@ -105,11 +125,12 @@ class Names:
         return None
 
     def _fullest(self, sentence: Sentence, head: Token, told: str) -> str:
-        person = self._person_in(told)
+        person = self._person_in(told) or self._holder(head, told)
         if person is not None:
             return person
-        if told in self.full and (" " in told or told.isupper() or _is_short(head)):
-            return self.full[told]
+        full = self.full.get(told)
+        if full and (full in self.persons or " " in told or told.isupper() or _is_short(head)):
+            return full
         if head.pos_ != "PROPN" and head.lemma_.lower() in _GROUP_NOUNS and _is_definite(head):
             before = self._last(sentence, head, frozenset({"ORG"}))
             if before is not None:
@@ -187,13 +208,15 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
         heads[sentence.index] = tuple(t for t in sentence.tokens if _is_candidate(t))
         for entity in sentence.tokens.ents:
             if entity.label_ == "PERSON":
-                persons.append(_untitled(phrase_of(entity.root).text))
+                persons.append(_untitled(_whole(entity)))
+            elif (beside := beside_office(entity.root)) is not None:
+                persons.append(beside)
             elif entity.label_ in {"ORG", "NORP", "GPE"}:
                 bodies.append(" ".join(entity.text.split()))
     full = {**_short_bodies(bodies), **_short_persons(persons)}
     full.update(_acronyms(analysis))
     known = frozenset(p for p in persons if " " in p)
-    return Names(analysis, attributions, full, known, heads)
+    return Names(analysis, attributions, full, known, holders(analysis), heads)
 
 
 def _named(head: Token) -> Token:
@@ -210,10 +233,18 @@ def _named(head: Token) -> Token:
     return head
 
 
+def _whole(person: Tokens) -> str:
+    """The name of a person, its last word too where the parser left that out."""
+    after = person.root.head
+    if person.root.dep_ == "compound" and after.i == person.end and after.tag_ in {"NNP", "NNPS"}:
+        return person.doc[person.start : after.i + 1].text
+    return phrase_of(person.root).text
+
+
 def _untitled(name: str) -> str:
     """A person's name without "President" and the like before it."""
     words = name.split()
-    while len(words) > 1 and words[0].lower() in lexicon():
+    while len(words) > 1 and (words[0].lower() in lexicon() or is_title(words[0].lower())):
         words = words[1:]
     return " ".join(words)
 

@@ -37,6 +37,10 @@ _TITLES = frozenset(
         *("col", "col.", "brigadier", "commander", "sergeant", "admiral", "chief", "king"),
         *("prince", "queen", "sheikh", "pope", "senator", "governor", "ambassador", "judge"),
         *("spokesman", "spokeswoman", "spokesperson", "deputy", "vice", "of", "state", "rep."),
+        *("superintendent", "inspector", "commissioner", "premier", "chancellor", "speaker"),
+        *("maj", "maj.", "brig", "brig.", "sgt", "sgt.", "corporal", "constable", "press", "envoy"),
+        *("special", "presidential", "director", "archbishop", "bishop", "imam", "justice"),
+        *("ayatollah", "emir", "sultan", "congressman", "congresswoman", "representative", "mayor"),
     }
 )
 _OFFICES = frozenset(
@@ -96,11 +100,18 @@ def entity_of(token: Token) -> Tokens | None:
     return doc[first : last + 1]
 
 
+def is_title(word: str) -> bool:
+    """True for a word of an office or rank, in small letters ("foreign", "minister")."""
+    return word in _TITLES
+
+
 def _untitled(name: Tokens) -> Tokens:
     """A person's name without "President" and the like before it."""
     first = name.start
     while first < name.end - 1 and name.doc[first].lower_ in _TITLES:
         first += 1
+    if first == name.end - 1 and name.doc[first].lower_ in _TITLES:
+        return name  # "Foreign Secretary" alone
     return name.doc[first : name.end]
 
 
@@ -114,13 +125,24 @@ def _of_phrase_end(head: Token) -> int:
     return head.i
 
 
+def _hyphened_end(token: Token) -> int:
+    """Where the word ends that a token begins: "28-year-old" is three tokens and two hyphens."""
+    doc, end = token.doc, token.i + 1
+    while end + 1 < len(doc) and doc[end].text in {"-", "–"} and not doc[end - 1].whitespace_:
+        end += 2
+    return end
+
+
 def _trimmed(tokens: Tokens) -> Tokens:
     first, last = tokens.start, tokens.end
     doc = tokens.doc
     while first < last - 1 and (
         doc[first].pos_ in _DROPPED_POS or doc[first].lower_ in _DROPPED or doc[first].is_space
     ):
-        first += 1
+        end = _hyphened_end(doc[first])
+        if end > first + 1 and (end >= last or doc[first].pos_ != "NUM"):
+            break  # half of "north-eastern" is no word
+        first = end
     while last - 1 > first and (
         doc[last - 1].lower_ in {"'s", "’s", "'", "’"} or doc[last - 1].is_punct
     ):

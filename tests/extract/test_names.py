@@ -56,3 +56,29 @@ def test_a_pronoun_stands_for_whom_it_follows():
     text = "Boko Haram fighters entered the town on Monday. They burned houses and shops."
     event = only(read(text), "Destruction")
     assert names(event.agents) == ["Boko Haram fighters"]
+
+
+def test_an_office_stands_for_who_holds_it():
+    text = (
+        "Foreign Secretary Ann Lee flew to Asker on Monday.\n\n"
+        "The Foreign Secretary condemned the attacks by the rebels."
+    )
+    assert names(only(read(text), "Accusation").agents) == ["Ann Lee"]
+
+
+def test_an_office_of_two_persons_stands_for_neither():
+    text = (
+        "Foreign Minister Ann Lee met Foreign Minister Omar Khan in Asker on Monday.\n\n"
+        "The foreign minister condemned the attacks by the rebels."
+    )
+    assert names(only(read(text), "Accusation").agents) == ["foreign minister"]
+
+
+def test_a_minister_for_a_region_is_the_person_named_after_it():
+    text = "Minister for the Middle East Ann Lee condemned the attack on Mosul by Daesh."
+    assert names(only(read(text), "Accusation").agents) == ["Ann Lee"]
+
+
+def test_a_compound_is_never_cut_in_half():
+    text = "A 28-year-old man was killed by shelling in Mosul."
+    assert names(only(read(text), "Attack").targets) == ["man"]
