@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotation import document_to_json
 from kg.config import Config
-from kg.errors import ConfigError, ShapeError
+from kg.errors import ConfigError, KgError, ShapeError
 from kg.graph.canon import content_hash, from_nquads, to_nquads, to_ntriples
 from kg.graph.ontology import ontology_graph
 from kg.graph.world import derive_world, world_links
@@ -92,15 +92,22 @@ class _Build:
         self.seen: set[str] = set()  # keys of this build's documents
         self.paths: set[str] = set()  # files that gave them
         self.unread: set[str] = set()  # files that gave none
-        self.checkpoint = time.monotonic()
+        self.kept = time.monotonic()
 
     def read(self, items: Iterable[Document | SourceFailure]) -> None:
-        """Process what is new, keeping a checkpoint now and then."""
-        for done in process_all(self._changed(items), self.config):
-            self._keep(done)
-            if time.monotonic() - self.checkpoint > _CHECKPOINT:
-                write_manifest(self.store.path, self._manifest(self.manifest.generation))
-                self.checkpoint = time.monotonic()
+        """Process what is new, keeping what is done now and then and when it is stopped."""
+        try:
+            for done in process_all(self._changed(items), self.config):
+                self._keep(done)
+                if time.monotonic() - self.kept > _CHECKPOINT:
+                    self._checkpoint()
+        except (KeyboardInterrupt, KgError):
+            self._checkpoint()
+            raise
+
+    def _checkpoint(self) -> None:
+        write_manifest(self.store.path, self._manifest(self.manifest.generation))
+        self.kept = time.monotonic()
 
     def _changed(self, items: Iterable[Document | SourceFailure]) -> Iterator[Document]:
         for item in items:

@@ -1,6 +1,7 @@
 """Documents over processes: spaCy holds one core, so a run uses all of them."""
 
 import os
+import signal
 import threading
 import time
 from collections import deque
@@ -25,7 +26,8 @@ _AHEAD = 4  # documents a worker that are read in advance
 
 
 def _end_with(parent: int) -> None:
-    """End this process when its parent has gone, however that went."""
+    """End this process when its parent has gone, however that went; Ctrl-C is the parent's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
