@@ -62,18 +62,20 @@ def _read(path: Path) -> str:
 
 def _written(answer: "Answer", form: str | None) -> bytes:
     from kg.errors import ConfigError
+    from kg.store.query import Limits
 
+    unlimited = Limits(seconds=math.inf, bytes=sys.maxsize)  # the user can stop it
     known = {item.name: item for item in answer.formats}
     if form is None:
         form = TABLE if "json" in known else "turtle"
     buffer = io.BytesIO()
     if form == TABLE and "json" in known:
-        answer.write(buffer, known["json"])
+        answer.write(buffer, known["json"], unlimited)
         return _table(json.loads(buffer.getvalue())).encode()
     if form not in known:
         offered = ", ".join([*([TABLE] if "json" in known else []), *known])
         raise ConfigError(f"this query cannot be answered as {form!r}; it can as {offered}")
-    answer.write(buffer, known[form])
+    answer.write(buffer, known[form], unlimited)
     return buffer.getvalue()
 
 
