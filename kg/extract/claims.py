@@ -1,6 +1,6 @@
 """Casualty claims joined to the events that they are about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -21,10 +21,23 @@ _FITTING = {
 }
 
 
-def home_of(claim: FoundClaim, events: Sequence[Draft]) -> int | None:
-    """Index of the event that a claim belongs to, or None."""
-    best: tuple[int, int] | None = None
+def homes_of(found: Sequence[FoundClaim], events: Sequence[Draft]) -> list[int | None]:
+    """For each claim the index of the event that it belongs to, or None."""
+    told_in: dict[int, set[int]] = {}
     for i, event in enumerate(events):
+        for told in event.told:
+            told_in.setdefault(told.sentence.index, set()).add(i)
+    homes: list[int | None] = []
+    for claim in found:
+        here = claim.sentence.index
+        near = set().union(*(told_in.get(k, set()) for k in range(here - _REACH, here + 1)))
+        homes.append(_home_of(claim, {i: events[i] for i in sorted(near)}))
+    return homes
+
+
+def _home_of(claim: FoundClaim, near: Mapping[int, Draft]) -> int | None:
+    best: tuple[int, int] | None = None
+    for i, event in near.items():
         if not _fits(claim, event):
             continue
         score = _distance(claim, event)
@@ -68,8 +81,7 @@ def _steps(cue: Token, trigger: Token) -> int:
 def with_victims(found: Sequence[FoundClaim], events: Sequence[Draft]) -> list[Draft]:
     """The events, those whom a claim counts among their targets."""
     joined = list(events)
-    for claim in found:
-        home = home_of(claim, events)
+    for claim, home in zip(found, homes_of(found, events), strict=True):
         if home is None or claim.group_span is None:
             continue
         event = joined[home]
@@ -87,9 +99,7 @@ def build_claims(
     found: Sequence[FoundClaim], events: Sequence[Draft], ids: Sequence[str], names: Names
 ) -> tuple[CasualtyClaim, ...]:
     """The claims that belong to an event, as records."""
-    homes = {
-        i: home for i, claim in enumerate(found) if (home := home_of(claim, events)) is not None
-    }
+    homes = {i: home for i, home in enumerate(homes_of(found, events)) if home is not None}
     built: list[CasualtyClaim] = []
     for i, home in homes.items():
         claim = found[i]

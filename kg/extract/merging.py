@@ -189,8 +189,10 @@ def _home(draft: Draft, events: list[Draft]) -> int | None:
     index = draft.head.sentence.index
     for i in range(len(events) - 1, -1, -1):
         event = events[i]
+        if event.type is not draft.type and event.type.family is not draft.type.family:
+            continue
         gap = index - max(t.sentence.index for t in event.told)
-        if gap < 0 or event.type.family is not draft.type.family:
+        if gap < 0 or (gap > _REACH and event.type is not draft.type):
             continue
         if Modality.DENIED in {event.modality, draft.modality}:
             continue

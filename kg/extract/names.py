@@ -13,7 +13,7 @@ from kg.extract.kinds import acting, actor_kind
 from kg.extract.offices import beside_office, holders
 from kg.link.countries import load_countries
 from kg.nlp.analysis import Analysis, Sentence
-from kg.nlp.mentions import entity_of, is_title, phrase_of
+from kg.nlp.mentions import entities_in, entity_of, is_title, phrase_of
 from kg.records import Kind, Mention, Span
 
 _ACRONYM = re.compile(
@@ -206,7 +206,7 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
     bodies: list[str] = []
     for sentence in analysis.sentences:
         heads[sentence.index] = tuple(t for t in sentence.tokens if _is_candidate(t))
-        for entity in sentence.tokens.ents:
+        for entity in entities_in(sentence.tokens):
             if entity.label_ == "PERSON":
                 persons.append(_untitled(_whole(entity)))
             elif (beside := beside_office(entity.root)) is not None:

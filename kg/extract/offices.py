@@ -6,7 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.nlp.analysis import Analysis
-from kg.nlp.mentions import is_title, phrase_of
+from kg.nlp.mentions import entities_in, is_title, phrase_of
 
 _REGIONS = ("middle east", "near east", "africa", "asia", "europe", "pacific")
 _LONGEST = 4  # words
@@ -41,7 +41,7 @@ def beside_office(token: Token) -> str | None:
 
 def _told(tokens: Tokens) -> Iterator[tuple[str, str]]:
     """(person, office) wherever the two stand side by side."""
-    for entity in tokens.ents:
+    for entity in entities_in(tokens):
         if entity.label_ != "PERSON":
             continue
         person = phrase_of(entity.root)

@@ -105,6 +105,19 @@ def is_title(word: str) -> bool:
     return word in _TITLES
 
 
+def entities_in(tokens: Tokens) -> list[Tokens]:
+    """The named entities of a sentence; the parser's own list goes through the whole text."""
+    doc, found, first = tokens.doc, [], -1
+    for i in range(tokens.start, tokens.end + 1):
+        inside = i < tokens.end and doc[i].ent_iob_ == "I"
+        if first >= 0 and not inside:
+            found.append(Tokens(doc, first, i, label=doc[first].ent_type))
+            first = -1
+        if i < tokens.end and doc[i].ent_iob_ == "B":
+            first = i
+    return found
+
+
 def _untitled(name: Tokens) -> Tokens:
     """A person's name without "President" and the like before it."""
     first = name.start
