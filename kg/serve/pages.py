@@ -42,9 +42,9 @@ def index() -> str:
 def events() -> str:
     """The list of events, narrowed by the form above it."""
     wanted = _filter(request.args)
-    page = max(1, request.args.get("page", 1, type=int))
-    total, found = event_lists.find(wanted, page)
-    last = max(1, -(-total // PER_PAGE))
+    total = event_lists.count(wanted)
+    page, last = _page(total)
+    found = event_lists.find(wanted, page)
     return render_template(
         "events.html",
         wanted=wanted,
@@ -76,6 +76,12 @@ def _filter(args: "MultiDict[str, str]") -> EventFilter:
     return EventFilter(**values, problems=tuple(problems))
 
 
+def _page(total: int) -> tuple[int, int]:
+    """The page that the request wants, and the last one; one that is not there is the nearest."""
+    last = max(1, -(-total // PER_PAGE))
+    return min(max(1, request.args.get("page", 1, type=int)), last), last
+
+
 def _paging(page: int, last: int) -> dict[str, str]:
     fields = (*_TEXT_FIELDS, "since", "until")
     kept: dict[str, Any] = {key: request.args[key] for key in fields if request.args.get(key)}
@@ -91,9 +97,8 @@ def _paging(page: int, last: int) -> dict[str, str]:
 @blueprint.get("/documents")
 def documents() -> str:
     """The list of documents."""
-    page = max(1, request.args.get("page", 1, type=int))
     total = overview.counts()["documents"]
-    last = max(1, -(-total // PER_PAGE))
+    page, last = _page(total)
     found = overview.documents(PER_PAGE, (page - 1) * PER_PAGE)
     return render_template(
         "documents.html",

@@ -17,7 +17,7 @@ from kg.serve.problem import problem
 from kg.serve.state import snapshot, state
 from kg.store.describe import parse_turtle, write
 from kg.store.lexer import has_keyword
-from kg.store.query import GRAPH_FORMATS, Dataset, Format
+from kg.store.query import GRAPH_FORMATS, MAX_TEXT, NO_UPDATE, Dataset, Format
 from kg.store.runner import Answering
 
 blueprint = Blueprint("sparql", __name__)
@@ -26,7 +26,6 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 ALLOW = "GET, HEAD, POST, OPTIONS"
-NO_UPDATE = "SPARQL Update is not offered: the graph is built from its documents and is read-only"
 _CHANGING = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
 _IN_MEMORY = 4 * 1024 * 1024
 
@@ -159,6 +158,8 @@ def _negotiated(formats: Sequence[Format], name: str | None) -> tuple[Format, st
 
 
 def _answer(asked: QueryRequest) -> Response:
+    if len(asked.text) > MAX_TEXT:
+        raise RequestError(413, f"the query is longer than {MAX_TEXT:,} characters")
     url = public_url("sparql.endpoint")
     with state().runner.answer(asked.text, asked.dataset, url) as answer:
         form, media_type = _negotiated(answer.formats, asked.format)

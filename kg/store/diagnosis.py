@@ -29,14 +29,22 @@ def syntax_error(text: str, message: str, prefixes: Collection[str] = ()) -> Que
     found = _undeclared(text, prefixes) or _unbalanced(text)
     if found:
         reason, offset = found
-        line = text.count("\n", 0, offset) + 1
-        column = offset - text.rfind("\n", 0, offset)
-        return _error(text, line, column, reason)
+        return _error(text, *_place(text, offset), reason)
     if operation(text) is Operation.UNKNOWN:
         return _error(text, line, column, "there is no SELECT, ASK, CONSTRUCT or DESCRIBE")
     detail = message[match.end() :] if match else message
     known = (words for part, words in _SENTENCES.items() if part in detail)
     return _error(text, line, column, next(known, "something is missing or wrong just before here"))
+
+
+def unclosed_string(text: str, offset: int) -> QueryError:
+    """The error for a string that never ends, or has a backslash that begins no escape."""
+    reason = "this string is never closed, or has a backslash before a character that needs none"
+    return _error(text, *_place(text, offset), reason)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _error(text: str, line: int, column: int, reason: str) -> QueryError:
@@ -55,11 +63,11 @@ def _undeclared(text: str, known: Collection[str]) -> tuple[str, int] | None:
     for token in tokens(text):
         if token.lastgroup == "word":
             declaring = token.group().upper() == "PREFIX"
-        elif token.lastgroup == "name":
+        elif token.lastgroup in ("name", "empty"):
             prefix = token.group().partition(":")[0]
             if declaring:
                 declared.add(prefix)
-            elif prefix != "_" and prefix not in declared:
+            elif prefix not in declared:
                 reason = f"the prefix “{prefix}:” is not declared; add PREFIX {prefix}: <…>"
                 return reason, token.start()
             declaring = False

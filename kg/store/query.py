@@ -15,10 +15,14 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimitError, QueryRefusedError
-from kg.store.diagnosis import syntax_error
-from kg.store.lexer import Operation, has_keyword, operation
+from kg.store.diagnosis import syntax_error, unclosed_string
+from kg.store.lexer import Operation, has_keyword, read
 from kg.vocab import PREFIXES
 
+NO_UPDATE = "SPARQL Update is not offered: the graph is built from its documents and is read-only"
+MAX_TEXT = 256 * 1024  # characters of a query
+_MAX_DEPTH = 100  # the engine's parser and evaluator run out of stack at some thousands
+_MAX_LINKS = 1000
 _NO_GRAPH = ox.NamedNode("urn:x-no-graph:")
 _PLACEHOLDER = re.compile(r"@\{(\w+)\}")
 _XSD = PREFIXES["xsd"]
@@ -177,15 +181,22 @@ def evaluate(
 
 def refuse(text: str) -> None:
     """Raise a QueryRefusedError where the text is no plain read of this graph."""
-    if operation(text) is Operation.UPDATE:
-        raise QueryRefusedError(
-            "SPARQL Update is not offered: the graph is built from its documents and is read-only"
-        )
-    if has_keyword(text, "SERVICE"):
+    if len(text) > MAX_TEXT:
+        raise QueryError(f"the query is longer than {MAX_TEXT:,} characters")
+    reading = read(text)
+    if reading.operation is Operation.UPDATE:
+        raise QueryRefusedError(NO_UPDATE)
+    if reading.federates:
         raise QueryRefusedError(
             "SERVICE is not allowed: this endpoint asks no other host; "
-            "send the parts to each endpoint yourself"
+            "send the parts to each endpoint yourself (a prefix may not have that word in its name)"
         )
+    if reading.unclosed is not None:
+        raise unclosed_string(text, reading.unclosed)
+    if reading.depth > _MAX_DEPTH:
+        raise QueryError(f"brackets stand more than {_MAX_DEPTH} deep inside each other")
+    if reading.links > _MAX_LINKS:
+        raise QueryError(f"the query has more than {_MAX_LINKS:,} clauses and operators")
 
 
 def _graphs(text: str, dataset: Dataset) -> dict[str, object]:
@@ -234,13 +245,17 @@ def select(
     The usual prefixes are declared; a variable with no value is absent from its row.
     """
     text = fill(template, values or {})
-    result = store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
-    if not isinstance(result, ox.QuerySolutions):
-        raise QueryError("a page's query must be a SELECT")
-    names = [variable.value for variable in result.variables]
-    return [
-        {name: python(term) for name in names if (term := row[name]) is not None} for row in result
-    ]
+    try:
+        result = store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError("a page's query must be a SELECT")
+        names = [variable.value for variable in result.variables]
+        return [
+            {name: python(term) for name in names if (term := row[name]) is not None}
+            for row in result
+        ]
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"the query cannot be evaluated: {error}") from error
 
 
 def python(term: object) -> Value:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.errors import KgError, QueryError
+from kg.store import isolation
 from kg.store.copy import in_memory
 from kg.store.directory import StoreDirectory
 from kg.store.interface import Snapshot
@@ -67,6 +68,7 @@ class QueryProcess:
         self._source = source
         self._output = output
         self._snapshot: Snapshot | None = None
+        self._reads_files = False
 
     def run(self) -> None:
         """Open the graph, say so, and answer requests until there are no more."""
@@ -84,7 +86,9 @@ class QueryProcess:
     def _answer(self, request: dict[str, Any]) -> None:
         snapshot = self._current()
         dataset = Dataset(**{key: tuple(value) for key, value in request["dataset"].items()})
-        answer = evaluate(snapshot.raw, request["text"], dataset, request["base_iri"])
+        answer = evaluate(
+            snapshot.raw, request["text"], dataset, request["base_iri"], request["prefixes"]
+        )
         self._send({"kind": answer.kind, "generation": snapshot.generation})
         choice = self._receive()
         form = next((f for f in answer.formats if choice and f.name == choice["format"]), None)
@@ -102,10 +106,16 @@ class QueryProcess:
             self._send(_described(error))
 
     def _current(self) -> Snapshot:
+        isolation.allow_files(True)
         if self._snapshot is None or self._snapshot.generation != self._store.generation():
             _limit_memory(None)
-            self._snapshot = in_memory(self._store.open())
+            snapshot = self._store.open()
+            self._snapshot = in_memory(snapshot)
+            self._reads_files = self._snapshot is snapshot
+            del snapshot
             _limit_memory(self._memory)
+        if not self._reads_files:
+            isolation.allow_files(False)
         return self._snapshot
 
     def _receive(self) -> dict[str, Any] | None:
@@ -156,6 +166,7 @@ def _end_with(parent: int) -> None:
 def main() -> None:
     """Serve the store named on the command line over standard input and output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    isolation.leave_network()
     _end_with(os.getppid())
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

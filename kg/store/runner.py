@@ -9,6 +9,7 @@ import json
 import os
 import queue
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -24,12 +25,19 @@ from typing import IO, Any, Protocol
 from kg.errors import KgError, QueryError, QueryLimitError, QueryRefusedError, StoreError
 from kg.store.interface import Snapshot
 from kg.store.query import Dataset, Format, Limits, evaluate, formats_of, refuse
+from kg.vocab import PREFIXES
 
 BUSY = "all query slots are in use; try again in a few seconds"
 _ERRORS = {c.__name__: c for c in (QueryError, QueryLimitError, QueryRefusedError, StoreError)}
 _LENGTH = struct.Struct("!I")
 _FAILED = 0xFFFFFFFF
 _START_SECONDS = 60.0
+_MEMORY = "the query was stopped: it needed more memory than a query may use; narrow it"
+_DEATHS: dict[int, str] = {
+    signal.SIGABRT: _MEMORY,
+    signal.SIGKILL: _MEMORY,
+    signal.SIGSEGV: "the query was stopped: it is nested too deep for the engine; simplify it",
+}
 
 
 class Answering(Protocol):
@@ -56,7 +64,10 @@ class QueryRunner(Protocol):
     def answer(
         self, text: str, dataset: Dataset, base_iri: str
     ) -> AbstractContextManager[Answering]:
-        """The answer, to be written inside the ``with`` block and in the same thread."""
+        """The answer, to be written inside the ``with`` block and in the same thread.
+
+        The project's own prefixes hold where the text does not declare them.
+        """
         ...
 
 
@@ -90,7 +101,7 @@ class LocalRunner:
             raise QueryLimitError(BUSY)
         try:
             snapshot = self._snapshot()
-            answer = evaluate(snapshot.raw, text, dataset, base_iri)
+            answer = evaluate(snapshot.raw, text, dataset, base_iri, PREFIXES)
             yield _LocalAnswer(answer.formats, snapshot.generation, answer.write, self._limits)
         finally:
             self.free.release()
@@ -130,7 +141,12 @@ class ProcessRunner:
         try:
             if worker is None or not worker.alive:
                 worker = _Worker(self._path, self._limits, self._slots.long_after, self._long)
-            request = {"text": text, "dataset": asdict(dataset), "base_iri": base_iri}
+            request = {
+                "text": text,
+                "dataset": asdict(dataset),
+                "base_iri": base_iri,
+                "prefixes": PREFIXES,
+            }
             yield worker.ask(request)
         finally:
             if worker is not None and not worker.finish():
@@ -278,9 +294,14 @@ class _Worker:
             raise QueryLimitError("too many long queries are running; try again later")
 
     def _died(self, error: OSError | None) -> None:
+        """Say why the process is gone: the engine aborts where it gets no more memory."""
+        try:
+            status = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            status = -signal.SIGKILL
         self.kill()
         raise QueryLimitError(
-            "the query was stopped: it needed more memory than a query may use; narrow it"
+            _DEATHS.get(-status, f"the query process ended ({status})")
         ) from error
 
 

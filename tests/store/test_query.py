@@ -8,6 +8,7 @@ import pytest
 
 from kg.errors import QueryError, QueryLimitError, QueryRefusedError
 from kg.store import query as q
+from kg.store.lexer import Operation, read
 
 DATA = """
 @prefix ex: <http://example.org/> .
@@ -146,6 +147,20 @@ SERVICE_AT = "SELECT * { %s <http://127.0.0.1:%d/> { ?s ?p ?o } }"
         "PREFIX ex: <http://e/> SELECT * { ex:a\\# ?p 1 . SERVICE <http://h/> {} }",
         "SELECT * { FILTER(1<2) SERVICE ?x {} FILTER(3>2) }",
         "SELECT * { # a comment\n SERVICE <http://h/> {} }",
+        "PREFIX x: <http://e/> SELECT * { ?s ?p x:.SERVICE <http://h/> {} }",
+        "PREFIX x: <http://e/> SELECT * { ?s ?p x:.service silent <http://h/> {} }",
+        "PREFIX x: <http://e/> SELECT * { ?s ?p x:a.\nSERVICE <http://h/> {} }",
+        "SELECT * { ?s ?p 1SERVICE <http://h/> {} }",
+        "PREFIX x: <http://e/> SELECT * { ?s ?p x:a.b.SERVICE <http://h/> {} }",
+        "SELECT * { ?s ?p _:a.b.SERVICE <http://h/> {} }",
+        "SELECT * { ?s ?p 1.SERVICE <http://h/> {} }",
+        "SELECT * { ?s ?p 1e5SERVICE <http://h/> {} }",
+        "SELECT * { ?s ?p trueSERVICE <http://h/> {} }",
+        "PREFIX ex: <http://h/> SELECT * { SERVICEex:x {} }",
+        "PREFIX : <http://h/> SELECT * { SERVICE:x {} }",
+        "SELECT * { ?a ?b ?c FILTER(?a<?b#>'''\n) SERVICE <http://h/> {} #'''\n }",
+        "SELECT * { ?a ?b ?c FILTER((?a<(?b>?c)) && ?a<?b#>'''\n) SERVICE <http://h/> {} #'''\n}",
+        "PREFIX h: <http://h/> ASK { <<h:#>'''\n h:p h:o>> h:p 1 SERVICE h:x {} #'''\n }",
     ],
 )
 def test_service_is_refused_however_it_is_written(store, text):
@@ -161,13 +176,69 @@ def test_service_is_refused_however_it_is_written(store, text):
         "SELECT * { ?s ?p <http://h/SERVICE> }",
         "SELECT ?service { ?service ?p ?o }",
         "SELECT * { ?s ?p ?o } # SERVICE <http://h/> {}",
-        "PREFIX SERVICE: <http://e/> SELECT * { ?s SERVICE:x ?o }",
+        "SELECT * { ?s ?p ?o_SERVICE }".replace("_", "\u0300"),
+        "PREFIX ex: <http://e/> SELECT * { ?s ex:aSERVICE.x ?o ; ex:%41SERVICE 1 }",
+        "PREFIX ex: <http://e/> SELECT * { _:bSERVICE ex:p:SERVICE 1 }",
+        "SELECT ?service { ?service ?p ?o FILTER(?p IN (<http://e/a#b>, <http://e/#c>)) }",
         "PREFIX ex: <http://e/> SELECT * { ?s ex:SERVICE ?o }",
         'SELECT * { ?s ?p "x"@service }',
     ],
 )
 def test_the_word_service_alone_is_no_federation(store, text):
     q.evaluate(store, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT * { VALUES ?x {"""a"} SERVICE <http://h/> {} }',
+        'SELECT * { VALUES ?x {"""a"} SERVICE <http://h/> {} # \\z """\n}',
+        'SELECT * { VALUES ?x {"""a"} SERVICE <http://h/> {} # \\uD800 """\n}',
+        'SELECT * { ?s ?p "a\n" }',
+    ],
+)
+def test_a_string_that_does_not_end_well_never_reaches_the_engine(store, text):
+    with pytest.raises(QueryError) as caught:
+        q.evaluate(store, text)
+    if not isinstance(caught.value, QueryRefusedError):
+        assert "never closed" in str(caught.value)
+        assert caught.value.column == text.index('"') + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ASK { ?s ?p """a"b""c\\"""" }',
+        "ASK { ?s ?p '''\n'\\u0022''', '', \"\", '\\'', \"\"\"\"\"\" }",
+    ],
+)
+def test_strings_end_where_the_grammar_ends_them(store, text):
+    q.evaluate(store, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SELECT * " + "{" * 30000 + "}" * 30000, "100 deep"),
+        ("ASK { FILTER(" + "(" * 101 + "1" + ")" * 101 + ") }", "100 deep"),
+        ("ASK { FILTER(" + "!" * 30000 + "1) }", "1,000 clauses and operators"),
+        ("ASK {" + "MINUS{}" * 3000 + "}", "1,000 clauses and operators"),
+        ("ASK {}" + " " * q.MAX_TEXT, "262,144 characters"),
+    ],
+)
+def test_what_would_exhaust_the_engines_stack_is_refused(store, text, reason):
+    with pytest.raises(QueryError, match=reason):
+        q.evaluate(store, text)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['"""\n\\', '"\\', "<a", "a.", "a...", "x:a.", "'''", "@a-", "_:..a", "a-b.", "1e", "\\u00"],
+)
+def test_reading_takes_no_step_twice(part):
+    """In quadratic time each of these would take minutes."""
+    text = "ASK {} " + part * (q.MAX_TEXT // len(part) - 7)
+    assert read(text).operation is Operation.QUERY
 
 
 def test_no_connection_leaves_the_process(store):
@@ -227,6 +298,11 @@ def test_rows_hold_python_values(store):
     assert q.select(store, text) == [
         {"s": q.Iri("http://example.org/b"), "d": date(2016, 10, 13), "f": True, "z": 1.5, "n": 2}
     ]
+
+
+def test_an_error_of_the_engine_is_a_query_error(store):
+    with pytest.raises(QueryError, match="cannot be evaluated"):
+        q.select(store, "SELECT * { ?s ?p ?o } OFFSET 99999999999999999999999")
 
 
 def test_values_are_filled_in_as_terms_and_never_as_text(store):

@@ -1,5 +1,7 @@
 import io
 import json
+import os
+import signal
 import threading
 
 import pytest
@@ -100,6 +102,28 @@ def test_a_query_over_its_time_is_killed_and_the_next_one_answered(path, text):
         asked(runner, text)
     assert counted(runner) == 200
     runner.close()
+
+
+@pytest.mark.parametrize("sig", [signal.SIGSEGV, signal.SIGABRT])
+def test_the_death_of_a_query_process_is_told_by_its_cause(path, sig):
+    runner = limited(path)
+    words = {signal.SIGSEGV: "too deep", signal.SIGABRT: "memory"}
+    with (
+        pytest.raises(QueryLimitError, match=words[sig]),
+        runner.answer(COUNT, Dataset(), BASE) as answer,
+    ):
+        os.kill(answer._process.pid, sig)
+        answer._process.wait()
+        answer.write(io.BytesIO(), JSON)
+    assert counted(runner) == 200
+    runner.close()
+
+
+def test_the_usual_prefixes_hold_without_being_declared(path, runner):
+    local = LocalRunner(StoreDirectory(path).open, Slots(), Limits())
+    for each in (runner, local):
+        asked(each, "ASK { ?s a ck:Event }")
+        asked(each, "PREFIX ck: <http://other.example/> ASK { ?s a ck:Event }")
 
 
 def test_a_query_over_its_memory_is_killed_and_the_next_one_answered(path, capfd):

@@ -132,17 +132,27 @@ class EventFilter:
         return found
 
 
-def find(wanted: EventFilter, page: int) -> tuple[int, list[EventSummary]]:
-    """How many events match, and those of one page (from 1), the latest first."""
+def count(wanted: EventFilter) -> int:
+    """How many events match."""
     values = wanted.values()
-    pattern = _MATCHING + "\n".join(text for key, text in _FILTERS.items() if key in values)
-    count = rows(f"SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE {{ {pattern} }}", values)
+    query = f"SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE {{ {_pattern(values)} }}"
+    return cast(int, rows(query, values)[0]["n"])
+
+
+def _pattern(values: dict[str, Any]) -> str:
+    return _MATCHING + "\n".join(text for key, text in _FILTERS.items() if key in values)
+
+
+def find(wanted: EventFilter, page: int) -> list[EventSummary]:
+    """The events of one page (from 1), the latest first."""
+    values = wanted.values()
+    pattern = _pattern(values)
     order = "ORDER BY DESC(COALESCE(?earliest, ?latest)) DESC(?latest) ?e"
     window = f"LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
     found = rows(
         f"SELECT DISTINCT ?e ?latest ?earliest WHERE {{ {pattern} }} {order} {window}", values
     )
-    return cast(int, count[0]["n"]), summaries([cast(Iri, row["e"]) for row in found])
+    return summaries([cast(Iri, row["e"]) for row in found])
 
 
 def most_told(limit: int) -> list[EventSummary]:
