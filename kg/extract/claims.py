@@ -12,6 +12,7 @@ from kg.extract.syntax import governors
 from kg.records import CasualtyClaim, EventReport, EventType, Family, Kind, Mention, Outcome
 
 _T = EventType
+_REMAINS = frozenset({"body", "bodies", "corpse", "corpses", "life", "lives", "death", "deaths"})
 _REACH = 3  # sentences back
 _FITTING = {
     Outcome.ABDUCTED: frozenset({_T.ABDUCTION}),
@@ -86,6 +87,8 @@ def with_victims(found: Sequence[FoundClaim], events: Sequence[Draft]) -> list[D
             continue
         event = joined[home]
         if any(m.span.overlaps(claim.group_span) for m in (*event.targets, *event.agents)):
+            continue
+        if claim.group.lower().split()[-1] in _REMAINS:
             continue
         if claim.group.lower() in {m.name.lower() for m in event.targets}:
             continue

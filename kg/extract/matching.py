@@ -96,6 +96,8 @@ def _readings(token: Token) -> tuple[str, ...]:
             return ()
         if token.ent_type_ in {"PERSON", "GPE", "ORG"} and token.pos_ == "PROPN":
             return ()
+        if any("aircraft" in lexicon().get(c.lemma_.lower(), ()) for c in token.conjuncts):
+            return ()  # "attack, bomber and fighter aircraft"
         return ("noun",)
     if token.pos_ == "ADJ" and token.dep_ == "amod" and token.i > token.head.i:
         return ("noun",)  # "a ground offensive", taken for an adjective

@@ -10,13 +10,14 @@ from kg.extract.syntax import (
     agents_of,
     clause_head,
     conjuncts,
+    governors,
     is_passive,
     modifiers,
     patients_of,
     prep_objects,
 )
 from kg.link.countries import load_countries
-from kg.records import EventType
+from kg.records import EventType, Family
 
 _T = EventType
 SIDES = frozenset({_T.ARMED_CLASH, _T.NEGOTIATION, _T.AGREEMENT})
@@ -47,6 +48,7 @@ _ATTENDING = frozenset({"back", "support", "condemn", "follow", "accompany", "ca
 _AGAINST = ("on", "against", "at", "upon", "targeting")
 _OWNED = frozenset({_T.WITHDRAWAL, _T.MOBILIZATION, _T.PROTEST})
 _MEANS = frozenset({"explosive", "projectile", "gunfire", "chemical", "bomb_load"})
+_MACHINES = frozenset({"projectile", "vehicle", "aircraft", "explosive"})
 _NUMBERS = frozenset(
     {
         *("dozen", "hundred", "thousand", "score", "million", "number", "series", "handful"),
@@ -112,7 +114,16 @@ def targets(trigger: Trigger) -> list[Token]:
             found = [*found, *(t for p in patients_of(token) for t in modifiers(p))]
         if rule.type is _T.TERRITORIAL_GAIN:
             found = [*found, *prep_objects(token, "from")]
-    return [t for t in map(counted, found) if _may_suffer(t, rule.type)]
+    hit = [t for t in map(counted, found) if _may_suffer(t, rule.type)]
+    if rule.type.family is Family.VIOLENCE:
+        listed = {c for t in hit for c in (t, *t.conjuncts)}
+        hit = [t for t in map(counted, found) if t in hit or (t in listed and _is_thing(t))]
+    return hit
+
+
+def _is_thing(noun: Token) -> bool:
+    """True for what no list knows: it suffers where the nouns beside it do."""
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and not _lexical(noun)
 
 
 def instruments(trigger: Trigger) -> list[Token]:
@@ -138,9 +149,17 @@ def _doers(token: Token) -> list[Token]:
     """Whose deed a noun is ("driven out by the army's offensive"); else the noun itself."""
     if "deed" in _lexical(token) and token.pos_ == "NOUN":
         return _noun_agents(token)
+    if _is_machine(token):
+        owners = [m for m in modifiers(token) if _names_actor(m) and not _is_machine(m)]
+        return sorted(owners, key=lambda t: t.i)[:1] or [token]
     if token.head.lower_ == "by" and "vehicle" in _lexical(token) and token.left_edge == token:
         return []
     return [token]
+
+
+def _is_machine(token: Token) -> bool:
+    """True for "artillery", "rockets" and "jets": whoever they belong to acts."""
+    return token.pos_ == "NOUN" and bool(_lexical(token) & _MACHINES)
 
 
 def _may_act(token: Token) -> bool:
@@ -245,6 +264,8 @@ def _noun_targets(noun: Token) -> list[Token]:
     of = [t for t in prep_objects(noun, "of") if not classes_of(t) & {"explosive", "chemical"}]
     found += of
     verb = clause_head(noun)
+    if verb is not None and not found and _is_object_of(noun, verb):
+        found += _aimed_at(noun, verb)
     if verb is not None and noun.dep_ == "nsubj":
         deeds = (verb, *(c for c in verb.children if c.dep_ in {"conj", "advcl"}))
         found += [t for d in deeds if d.lemma_.lower() in _STRIKING for t in patients_of(d)]
@@ -252,6 +273,23 @@ def _noun_targets(noun: Token) -> list[Token]:
         if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in _STRIKING:
             found += [t for t in patients_of(child) if t != noun]
     return found
+
+
+def _aimed_at(noun: Token, verb: Token) -> list[Token]:
+    """Whom "conducted ten strikes with jets and drones against X" is against."""
+    for prep in verb.subtree:
+        if prep.lower_ == "against" and prep.dep_ == "prep" and prep.i > noun.i:
+            between = [t for t in governors(prep) if t.i > verb.i]
+            if not any("deed" in _lexical(t) and not _is_craft(t) and t != noun for t in between):
+                return [
+                    t for child in prep.children if child.dep_ == "pobj" for t in conjuncts(child)
+                ]
+    return []
+
+
+def _is_craft(noun: Token) -> bool:
+    """True for the first word of "attack, bomber and fighter aircraft"."""
+    return any("aircraft" in _lexical(t) for t in noun.conjuncts)
 
 
 def _sides(trigger: Trigger) -> list[Token]:

@@ -87,3 +87,29 @@ def test_upper_case_copy_is_read_like_any_other():
     assert names(event.agents) == ["GUERRILLAS"]
     assert "TORIBIO" in names(event.places)
     assert [(c.min, c.event) for c in extraction.claims] == [(3, event.id)]
+
+
+def test_whoever_a_machine_belongs_to_acts():
+    assert names(only(read("Syrian artillery fired on the town of Asker."), "Shelling").agents) == [
+        "Syria"
+    ]
+    text = "NATO aircraft bombed an army barracks near Asker."
+    assert names(only(read(text), "AirStrike").agents) == ["NATO"]
+
+
+def test_what_strikes_are_aimed_at_stands_after_the_aircraft_too():
+    text = (
+        "In Syria, coalition forces conducted 15 strikes using attack, bomber and fighter aircraft "
+        "against ISIL targets. Near Asker, one strike destroyed a bunker."
+    )
+    assert names(read(text).events[0].targets) == ["ISIL targets"]
+
+
+def test_a_thing_that_no_list_knows_is_hit_beside_others():
+    text = "In Syria, five air strikes destroyed three houses, two pump jacks and a truck."
+    assert names(only(read(text), "AirStrike").targets) == ["houses", "pump jacks", "truck"]
+
+
+def test_bodies_are_not_hit():
+    text = "Shells hit the market in Asker on Monday, and residents counted nine bodies."
+    assert "bodies" not in names(only(read(text), "Shelling").targets)
