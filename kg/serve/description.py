@@ -28,11 +28,11 @@ _TEMPLATE = """
   sd:defaultGraph <{url}#union> ;
   sd:namedGraph <{url}#world> .
 <{url}#union> a sd:Graph ; void:triples {triples} .
-<{url}#world> a sd:NamedGraph ; sd:name <https://w3id.org/conflict-kg/id/graph/world> .
+<{url}#world> a sd:NamedGraph ; sd:name <{world}> .
 """
 
 
-def description(url: str, triples: int) -> str:
+def description(url: str, world: str, triples: int) -> str:
     """The description as Turtle, for the address that clients use."""
     formats = ", ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in _FORMATS)
-    return _TEMPLATE.format(url=url, formats=formats, triples=triples)
+    return _TEMPLATE.format(url=url, formats=formats, world=world, triples=triples)

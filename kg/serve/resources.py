@@ -8,7 +8,7 @@ from kg.serve.links import iri_of
 from kg.serve.negotiate import choose
 from kg.serve.sparql import conditional, spooled, temporary
 from kg.serve.state import snapshot, state
-from kg.store.describe import about, everything, write
+from kg.store.describe import about, everything, is_known, write
 from kg.store.describe import dump as dump_graphs
 from kg.store.query import GRAPH_FORMATS, load_turtle
 
@@ -31,7 +31,8 @@ _OFFERS = (*_ENDING_OF, "application/json", *_HTML)
 @blueprint.get("/id/<kind>/<name>")
 def identify(kind: str, name: str) -> Response:
     """See other: the page about a resource, or its data in the form that the client takes."""
-    if iri_of(kind, name) is None:
+    iri = iri_of(kind, name)
+    if iri is None or not is_known(snapshot().raw, iri):
         abort(404, "no such resource")
     chosen = choose(request.headers.get("Accept"), _OFFERS)
     if chosen is None:
@@ -55,8 +56,8 @@ def data(kind: str, name: str, ending: str) -> Response:
     quads = about(snapshot().raw, iri)
     if not quads:
         abort(404, f"the graph says nothing about {iri}")
-    form = _FORMATS[_ENDINGS[ending]]
-    return conditional(write(quads, form), form.media_type, snapshot().generation)
+    form, base = _FORMATS[_ENDINGS[ending]], state().config.base_iri
+    return conditional(write(quads, form, base), form.media_type, snapshot().generation)
 
 
 @blueprint.get("/data/all.<ending>")
@@ -66,7 +67,7 @@ def dump(ending: str) -> Response:
         abort(404, "everything is offered as all.trig and all.nq")
     form = _FORMATS[_ENDINGS[ending]]
     spool = temporary()
-    dump_graphs(snapshot().raw, spool, form)
+    dump_graphs(snapshot().raw, spool, form, state().config.base_iri)
     return spooled(spool, form.media_type, snapshot().generation + ending)
 
 

@@ -2,6 +2,7 @@
 
 import atexit
 import logging
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from kg.serve.app import create_app
 from kg.serve.state import ServeConfig
 from kg.store import Snapshot, StoreDirectory
 from kg.store.copy import in_memory
+from kg.store.query_process import end_with
 from kg.store.runner import ProcessRunner
 
 _START_SECONDS = 30
@@ -92,8 +94,11 @@ class _Loader:
     config: ServeConfig
 
     def __call__(self, *_: object) -> Callable[..., Any]:
-        runner = ProcessRunner(self.store, self.config.slots, self.config.limits)
+        runner = ProcessRunner(
+            self.store, self.config.slots, self.config.limits, self.config.base_iri
+        )
         atexit.register(runner.close)
+        end_with(os.getppid())
         return create_app(_Copied(StoreDirectory(self.store)), self.config, runner)
 
 

@@ -139,7 +139,9 @@ def _describe() -> Response:
         return cast(Response, redirect(url_for("editor.page"), 303))
     form, media_type = _negotiated(GRAPH_FORMATS, _format(request.args))
     url = public_url("sparql.endpoint")
-    quads = parse_turtle(description(url, len(snapshot().raw)), url)
+    quads = parse_turtle(
+        description(url, state().config.base_iri + "graph/world", len(snapshot().raw)), url
+    )
     return _respond(write(quads, form), media_type)
 
 

@@ -45,7 +45,9 @@ class State:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._checked = 0.0
-        self.runner = runner or LocalRunner(self.snapshot, config.slots, config.limits)
+        self.runner = runner or LocalRunner(
+            self.snapshot, config.slots, config.limits, config.base_iri
+        )
 
     def snapshot(self) -> Snapshot:
         """The current generation; requests that hold an older one finish on it.

@@ -1,20 +1,19 @@
 """What the graph says of one resource, and graphs as text that people can read."""
 
-import json
 from collections.abc import Iterable
 from typing import IO
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph.jsonld import to_jsonld
-from kg.graph.write import prefixes
-from kg.store.query import JSON_LD, TRIG, TURTLE, Format
+from kg.graph.write import WRITERS, prefixes
+from kg.graph.write import write as write_quads
+from kg.iri import DEFAULT_BASE
+from kg.store.query import RDF_XML, TRIG, Format, without_controls
 from kg.vocab import PREFIXES
 
 _CK = PREFIXES["ck"]
 _PARTS = tuple(ox.NamedNode(_CK + name) for name in ("evidence", "hasMention", "hasClaim"))
-_QUAD_FORMATS = ("trig", "nquads", "jsonld")
 
 
 def about(store: ox.Store, iri: str) -> list[ox.Quad]:
@@ -36,6 +35,13 @@ def about(store: ox.Store, iri: str) -> list[ox.Quad]:
     return sorted(quads, key=str)
 
 
+def is_known(store: ox.Store, iri: str) -> bool:
+    """True where the graph says anything about the resource, or has a graph of that name."""
+    node = ox.NamedNode(iri)
+    patterns = ((node, None, None, None), (None, None, node, None), (None, None, None, node))
+    return any(next(store.quads_for_pattern(*p), None) for p in patterns)
+
+
 def everything(store: ox.Store) -> list[ox.Quad]:
     """All quads of a small store, sorted."""
     return sorted(store, key=str)
@@ -46,22 +52,19 @@ def parse_turtle(text: str, base_iri: str) -> list[ox.Quad]:
     return list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base_iri))
 
 
-def dump(store: ox.Store, output: IO[bytes], form: Format) -> None:
+def dump(store: ox.Store, output: IO[bytes], form: Format, base: str = DEFAULT_BASE) -> None:
     """Write all graphs of a store, in a format that has graphs."""
-    known = prefixes() if form is TRIG else None
+    known = prefixes(base) if form is TRIG else None
     store.dump(output, format=form.engine, prefixes=known)  # type: ignore[arg-type]
 
 
-def write(quads: Iterable[ox.Quad], form: Format) -> bytes:
+def write(quads: Iterable[ox.Quad], form: Format, base: str = DEFAULT_BASE) -> bytes:
     """The quads in one of the RDF formats, with the usual prefixes where the format has them.
 
     Formats without graphs get each triple once.
     """
-    if form is JSON_LD:
-        return (json.dumps(to_jsonld(quads), ensure_ascii=False, indent=1) + "\n").encode()
-    if form.name in _QUAD_FORMATS:
-        known = prefixes() if form is TRIG else None
-        return ox.serialize(quads, format=form.engine, prefixes=known)  # type: ignore[return-value, arg-type]
+    if form.name in WRITERS:
+        return write_quads(quads, form.name, base)
     triples = sorted({quad.triple for quad in quads}, key=str)
-    known = prefixes() if form is TURTLE else None
-    return ox.serialize(triples, format=form.engine, prefixes=known)  # type: ignore[return-value, arg-type]
+    data = ox.serialize(triples, format=form.engine) or b""  # type: ignore[arg-type]
+    return without_controls(data) if form is RDF_XML else data

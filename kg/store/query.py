@@ -5,16 +5,19 @@ process), so an :class:`Answer` is written out where it was evaluated and never 
 """
 
 import io
+import json
 import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimitError, QueryRefusedError
+from kg.graph.jsonld import to_jsonld
+from kg.iri import DEFAULT_BASE
 from kg.store.diagnosis import syntax_error, unclosed_string
 from kg.store.lexer import Operation, has_keyword, read
 from kg.vocab import PREFIXES
@@ -24,6 +27,9 @@ MAX_TEXT = 256 * 1024  # characters of a query
 _MAX_DEPTH = 100  # the engine's parser and evaluator run out of stack at some thousands
 _MAX_LINKS = 1000
 _NO_GRAPH = ox.NamedNode("urn:x-no-graph:")
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_BEGUN = (b"\xef", b"\xbf")  # with which U+FFFE begins, at the end of what the engine wrote
+_REPLACEMENT = "\ufffd".encode()
 _PLACEHOLDER = re.compile(r"@\{(\w+)\}")
 _XSD = PREFIXES["xsd"]
 
@@ -106,20 +112,66 @@ class Answer:
             self.kind = "graph"
         self.formats = formats_of(self.kind)
 
-    def write(self, output: IO[bytes], form: Format, limits: Limits | None = None) -> None:
+    def write(
+        self,
+        output: IO[bytes],
+        form: Format,
+        limits: Limits | None = None,
+        base: str = DEFAULT_BASE,
+    ) -> None:
         """Write the whole answer; a QueryLimitError where it grows too large or takes too long.
+
+        Data IRIs that begin with ``base`` are shortened in JSON-LD.
 
         The engine cannot be interrupted while it sorts or groups: the time limit holds for rows
         as they are written.
         """
-        sink = _Sink(output, limits or Limits())
+        limits = limits or Limits()
+        clean = cast("IO[bytes]", _Xml(output)) if form in (XML, RDF_XML) else output
+        sink = _Sink(clean, limits)
         try:
-            if form is TURTLE and isinstance(self._result, ox.QueryTriples):
+            if form is JSON_LD and isinstance(self._result, ox.QueryTriples):
+                sink.write(_jsonld(self._result, base, limits))
+            elif form is TURTLE and isinstance(self._result, ox.QueryTriples):
                 ox.serialize(self._result, sink, _RDF.TURTLE, prefixes=dict(PREFIXES))  # type: ignore[arg-type]
             else:
                 self._result.serialize(sink, form.engine)  # type: ignore[arg-type]
         except (RuntimeError, OSError) as error:
             raise QueryError(f"the query failed: {error}") from error
+
+
+def _jsonld(result: ox.QueryTriples, base: str, limits: Limits) -> bytes:
+    """Compact JSON-LD; the limits hold while the triples are collected."""
+    counter = _Sink(io.BytesIO(), limits)
+    quads = []
+    for triple in result:
+        counter.write(str(triple).encode())
+        quads.append(ox.Quad(*triple))
+    data = to_jsonld(quads, base)
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def without_controls(data: bytes) -> bytes:
+    """XML with U+FFFD for each character that XML 1.0 cannot carry."""
+    return _NOT_XML.sub(_REPLACEMENT, data)
+
+
+class _Xml(io.RawIOBase):
+    """Passes XML on without the characters that it cannot carry."""
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self._held = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        whole = self._held + bytes(data)
+        cut = next(n for n in range(len(whole), -1, -1) if whole[n - 1 : n] not in _BEGUN)
+        self._output.write(without_controls(whole[:cut]))
+        self._held = whole[cut:]
+        return len(data)
 
 
 class _Sink(io.RawIOBase):

@@ -97,7 +97,10 @@ class QueryProcess:
         frames = _Frames(self._output)
         try:
             answer.write(
-                cast("IO[bytes]", frames), form, Limits(request["seconds"], request["bytes"])
+                cast("IO[bytes]", frames),
+                form,
+                Limits(request["seconds"], request["bytes"]),
+                request["data_base"],
             )
             frames.end()
         except KgError as error:
@@ -152,8 +155,8 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
-def _end_with(parent: int) -> None:
-    """Watch the server from a thread: a query that still runs when it is gone has no reader."""
+def end_with(parent: int) -> None:
+    """End this process when its parent does, however that ends: a thread watches."""
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -167,7 +170,7 @@ def main() -> None:
     """Serve the store named on the command line over standard input and output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     isolation.leave_network()
-    _end_with(os.getppid())
+    end_with(os.getppid())
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     store, memory = StoreDirectory(Path(sys.argv[1])), int(sys.argv[2])

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from kg.errors import KgError, QueryError, QueryLimitError, QueryRefusedError, StoreError
+from kg.iri import DEFAULT_BASE
 from kg.store.interface import Snapshot
 from kg.store.query import Dataset, Format, Limits, evaluate, formats_of, refuse
 from kg.vocab import PREFIXES
@@ -88,8 +89,15 @@ class Slots:
 class LocalRunner:
     """Runs queries in this process: for graphs in memory."""
 
-    def __init__(self, snapshot: Callable[[], Snapshot], slots: Slots, limits: Limits) -> None:
+    def __init__(
+        self,
+        snapshot: Callable[[], Snapshot],
+        slots: Slots,
+        limits: Limits,
+        data_base: str = DEFAULT_BASE,
+    ) -> None:
         self._snapshot = snapshot
+        self._data_base = data_base
         self._limits = limits
         self._wait = slots.wait
         self.free = threading.BoundedSemaphore(slots.count)
@@ -102,7 +110,9 @@ class LocalRunner:
         try:
             snapshot = self._snapshot()
             answer = evaluate(snapshot.raw, text, dataset, base_iri, PREFIXES)
-            yield _LocalAnswer(answer.formats, snapshot.generation, answer.write, self._limits)
+            yield _LocalAnswer(
+                answer.formats, snapshot.generation, answer.write, self._limits, self._data_base
+            )
         finally:
             self.free.release()
 
@@ -111,18 +121,22 @@ class LocalRunner:
 class _LocalAnswer:
     formats: tuple[Format, ...]
     generation: str
-    writer: Callable[[IO[bytes], Format, Limits], None]
+    writer: Callable[[IO[bytes], Format, Limits, str], None]
     limits: Limits
+    data_base: str
 
     def write(self, output: IO[bytes], form: Format) -> None:
-        self.writer(output, form, self.limits)
+        self.writer(output, form, self.limits, self.data_base)
 
 
 class ProcessRunner:
     """Runs queries in processes over a store directory, and kills those that go over a limit."""
 
-    def __init__(self, path: Path, slots: Slots, limits: Limits) -> None:
+    def __init__(
+        self, path: Path, slots: Slots, limits: Limits, data_base: str = DEFAULT_BASE
+    ) -> None:
         self._path = path
+        self._data_base = data_base
         self._slots = slots
         self._limits = limits
         self._long = threading.BoundedSemaphore(max(1, slots.long))
@@ -146,6 +160,7 @@ class ProcessRunner:
                 "dataset": asdict(dataset),
                 "base_iri": base_iri,
                 "prefixes": PREFIXES,
+                "data_base": self._data_base,
             }
             yield worker.ask(request)
         finally:

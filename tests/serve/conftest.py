@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.canon import to_nquads
+from kg.graph.canon import content_hash, to_nquads
 from kg.graph.document import build_document_graph
 from kg.graph.world import derive_world
 from kg.serve import create_app
@@ -42,10 +42,16 @@ def store_path(tmp_path_factory):
         for extraction in (sample.first(), sample.second()):
             document = extraction.document
             graph = build_document_graph(extraction, sample.RUN, sample.MINTER)
-            directory.put_document(document, to_nquads(graph.quads))
+            nquads = to_nquads(graph.quads)
+            directory.put_document(document, nquads)
             graphs.append(graph.quads)
             entries[graph.key] = Entry(
-                document.id, document.id, document.text_hash, "sha256:0", sample.RUN
+                document.id,
+                document.id,
+                document.text_hash,
+                "sha256:0",
+                sample.RUN,
+                content_hash(nquads),
             )
         world = derive_world(graphs, sample.MINTER.world, {})
         directory.publish(Manifest("g1", "", entries, {}), [to_nquads(world)])
