@@ -7,16 +7,18 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 import kg
-from kg.records import Modality
+from kg.records import Modality, Outcome
 from kg.serve.links import iri_of
+from kg.serve.read import claims as claim_lists
 from kg.serve.read import entity as entities
 from kg.serve.read import event as event_reading
 from kg.serve.read import events as event_lists
 from kg.serve.read import overview
+from kg.serve.read.claims import ClaimFilter
 from kg.serve.read.events import PER_PAGE, EventFilter
 from kg.serve.state import snapshot, state
-from kg.store.query import Iri
-from kg.vocab import CK
+from kg.store.query import MAX_TEXT, Iri
+from kg.vocab import CK, PREFIXES
 
 blueprint = Blueprint("pages", __name__)
 
@@ -33,7 +35,7 @@ def index() -> str:
         counts=overview.counts(),
         types=types,
         most=max((entry.count for entries in types.values() for entry in entries), default=1),
-        told=event_lists.most_told(6),
+        told=event_lists.leading(6),
         documents=overview.documents(limit=8),
     )
 
@@ -83,7 +85,7 @@ def _page(total: int) -> tuple[int, int]:
 
 
 def _paging(page: int, last: int) -> dict[str, str]:
-    fields = (*_TEXT_FIELDS, "since", "until")
+    fields = (*_TEXT_FIELDS, "outcome", "since", "until")
     kept: dict[str, Any] = {key: request.args[key] for key in fields if request.args.get(key)}
     found = {}
     here = cast(str, request.endpoint)
@@ -92,6 +94,27 @@ def _paging(page: int, last: int) -> dict[str, str]:
     if page < last:
         found["next"] = url_for(here, **kept, page=page + 1)
     return found
+
+
+@blueprint.get("/claims")
+def claims() -> str:
+    """The list of casualty claims, narrowed by the form above it."""
+    outcome = request.args.get("outcome", "").strip()
+    known = {o.value.capitalize() for o in Outcome}
+    source = request.args.get("source", "").strip()[:200]
+    wanted = ClaimFilter(outcome if outcome in known else "", source)
+    total = claim_lists.count(wanted)
+    page, last = _page(total)
+    return render_template(
+        "claims.html",
+        wanted=wanted,
+        total=total,
+        claims=claim_lists.find(wanted, page),
+        page=page,
+        last=last,
+        links=_paging(page, last),
+        outcomes=claim_lists.outcomes(),
+    )
 
 
 @blueprint.get("/documents")
@@ -121,7 +144,14 @@ def sources() -> str:
 @blueprint.get("/about")
 def about() -> str:
     """What the graph is and how it comes about."""
-    return render_template("about.html", version=kg.__version__, generation=snapshot().generation)
+    return render_template(
+        "about.html",
+        version=kg.__version__,
+        generation=snapshot().generation,
+        limits=state().config.limits,
+        max_text=MAX_TEXT,
+        prefixes=PREFIXES,
+    )
 
 
 @blueprint.get("/page/ontology")

@@ -142,7 +142,7 @@ def _describe() -> Response:
     quads = parse_turtle(
         description(url, state().config.base_iri + "graph/world", len(snapshot().raw)), url
     )
-    return _respond(write(quads, form), media_type)
+    return _respond(write(quads, form, state().config.base_iri), media_type)
 
 
 def _negotiated(formats: Sequence[Format], name: str | None) -> tuple[Format, str]:

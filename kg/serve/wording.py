@@ -1,5 +1,6 @@
 """How figures, days and concepts are worded on pages."""
 
+import re
 from datetime import date
 
 from flask import Flask
@@ -9,6 +10,7 @@ from kg.serve import links
 from kg.serve.state import state
 from kg.vocab import CK
 
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 MONTHS = (
     "January",
     "February",
@@ -67,6 +69,18 @@ def days(earliest: date | None, latest: date | None) -> str:
     return f"{day(earliest)} – {day(latest)}"
 
 
+def dated(label: str) -> str:
+    """A label with its days as pages write them: "Raid in Velda on 3 March 2031"."""
+    return _ISO_DAY.sub(lambda found: _worded_day(found.group()), label)
+
+
+def _worded_day(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def number(value: int) -> str:
     """A whole number with thousands marked."""
     return f"{value:,}"
@@ -116,6 +130,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         bounds=bounds,
         day=day,
+        dated=dated,
         paragraphs=paragraphs,
         shortened=shortened,
         number=number,

@@ -367,3 +367,10 @@ def test_a_share_of_a_count_elsewhere_links_to_that_claim(client):
     page = app.test_client().get(event("Air strike by Kestrian air force")).text
     path = elsewhere.removeprefix("https://w3id.org/conflict-kg")
     assert f'class="share-of" href="{path}"' in page
+
+
+@pytest.mark.parametrize("path", ["/events", "/documents", "/claims"])
+def test_a_page_after_the_last_is_the_last(client, path):
+    response = client.get(path + "?page=99999999999999999999999")
+    assert response.status_code == 200
+    assert response.text == client.get(path).text

@@ -40,7 +40,9 @@ def test_an_identifier_in_no_offered_form_is_406(client):
     assert client.get(EVENT + event_key(), headers={"Accept": "image/png"}).status_code == 406
 
 
-@pytest.mark.parametrize("path", ["/id/planet/1", "/id/event/a.b", "/data/event/none.ttl"])
+@pytest.mark.parametrize(
+    "path", ["/id/planet/1", "/id/event/a.b", "/id/event/none", "/data/event/none.ttl"]
+)
 def test_what_is_not_there_is_a_problem(client, path):
     response = client.get(path)
     assert response.status_code == 404

@@ -1,6 +1,7 @@
 import json
 import signal
 import socket
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -89,3 +90,29 @@ def test_a_missing_store_is_said_before_starting(tmp_path):
     assert process.returncode == 1
     assert out == ""
     assert "kg build" in err
+
+
+def test_nothing_is_left_of_a_server_that_is_killed(store_path):
+    running = start(store_path)
+    ask(running.url + "/sparql", ASK)
+    running.stop(signal.SIGKILL)
+    deadline = time.monotonic() + 15
+    with pytest.raises(urllib.error.URLError):
+        while time.monotonic() < deadline:
+            ask(running.url + "/sparql", ASK)
+            time.sleep(0.2)
+
+
+def test_service_reaches_nobody_over_http(server):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.3)
+        port = listener.getsockname()[1]
+        for text in (
+            f"SELECT * {{ ?s ?p ck:.SERVICE <http://127.0.0.1:{port}/> {{?a ?b ?c}} }}",
+            f"SELECT * {{ ?s ?p 1SERVICE SILENT <http://127.0.0.1:{port}/> {{?a ?b ?c}} }}",
+        ):
+            with pytest.raises(urllib.error.HTTPError) as caught:
+                ask(server.url + "/sparql", text)
+            assert caught.value.code == 403
+        with pytest.raises(TimeoutError):
+            listener.accept()

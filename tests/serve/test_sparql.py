@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -235,3 +236,56 @@ def test_a_browser_without_a_query_is_led_to_the_editor(client):
     response = client.get("/sparql", headers={"Accept": "text/html,*/*;q=0.8"})
     assert response.status_code == 303
     assert response.headers["Location"] == "/query"
+
+
+def test_a_query_text_has_its_limit(client):
+    text = "ASK {} #" + "x" * (256 * 1024)
+    assert "262,144" in problem(client.post("/sparql", data={"query": text}), 413)
+
+
+def test_the_usual_prefixes_need_no_declaration(client):
+    query = "SELECT (COUNT(?e) AS ?n) { ?e a ck:Event }"
+    assert counted(client.get("/sparql", query_string={"query": query})) == 5
+    wrong = client.get("/sparql", query_string={"query": "SELECT *\n{ ?s a ck:Event ; no:no 1 }"})
+    assert "“no:” is not declared" in problem(wrong, 400)
+    assert (wrong.json["line"], wrong.json["column"]) == (2, 19)
+
+
+@pytest.mark.parametrize("media_type", ["application/sparql-results+xml", "application/rdf+xml"])
+def test_characters_that_xml_cannot_carry_are_replaced(media_type):
+    word = ox.Literal("page\x0cbreak\x01 \ufffe\uffff ok\u00bf")
+    quad = ox.Quad(ox.NamedNode("http://e/s"), ox.NamedNode("http://e/p"), word)
+    client = create_app(MemoryStore([quad])).test_client()
+    query = "SELECT ?o { ?s ?p ?o }" if "sparql" in media_type else "CONSTRUCT WHERE { ?s ?p ?o }"
+    response = client.get("/sparql", query_string={"query": query}, headers={"Accept": media_type})
+    text = "".join(ElementTree.fromstring(response.data).itertext())
+    assert text.strip() == "page\ufffdbreak\ufffd \ufffd\ufffd ok\u00bf"
+
+
+def test_constructed_json_ld_is_compact(client):
+    query = "CONSTRUCT { ?e a ck:Event ; ck:status ?s } WHERE { ?e a ck:Event ; ck:status ?s }"
+    response = client.get("/sparql", query_string={"query": query, "format": "jsonld"})
+    nodes = response.json["@graph"]
+    assert len(nodes) == 5
+    assert all(node["type"] == ["ck:Event"] and node["status"] for node in nodes)
+    assert len(list(ox.parse(response.data, format=ox.RdfFormat.JSON_LD))) == 10
+    small = create_app(sample.store(), ServeConfig(limits=Limits(bytes=100))).test_client()
+    problem(small.get("/sparql", query_string={"query": query, "format": "jsonld"}), 503)
+
+
+def test_a_base_of_ones_own_holds_everywhere():
+    base = "http://data.example.org/x/"
+    quad = ox.Quad(
+        ox.NamedNode(base + "event/a"),
+        ox.NamedNode("https://w3id.org/conflict-kg/ontology#partOf"),
+        ox.NamedNode(base + "event/b"),
+        ox.NamedNode(base + "graph/world"),
+    )
+    client = create_app(MemoryStore([quad]), ServeConfig(base_iri=base)).test_client()
+    query = {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "format": "jsonld"}
+    texts = [client.get("/sparql").text, client.get("/sparql", query_string=query).text]
+    texts += [client.get(f"/data/event/a.{e}").text for e in ("ttl", "trig", "jsonld")]
+    texts.append(client.get("/data/all.trig").text)
+    for text in texts:
+        assert base in text
+        assert "w3id.org/conflict-kg/id/" not in text

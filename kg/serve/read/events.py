@@ -65,13 +65,14 @@ SELECT ?e ?document ?title ?quote WHERE {
   FILTER(?begin <= ?at && ?at < ?end)
 } ORDER BY ?title ?begin"""
 _KILLED = """
-SELECT ?e ?claim ?min ?max ?approximate ?told WHERE {
+SELECT ?e ?claim ?min ?max ?approximate ?told ?victims WHERE {
   VALUES ?e { @{events} }
   ?claim ck:about ?e ; ck:outcome ck:Killed .
   OPTIONAL { ?claim ck:min ?min }
   OPTIONAL { ?claim ck:max ?max }
   OPTIONAL { ?claim ck:approximate ?approximate }
   OPTIONAL { ?claim ck:countText ?told }
+  OPTIONAL { ?claim ck:group/rdfs:label ?victims }
   MINUS { ?claim ck:includedIn ?whole }
 } ORDER BY DESC(COALESCE(?min, ?max)) ?max"""
 
@@ -155,12 +156,15 @@ def find(wanted: EventFilter, page: int) -> list[EventSummary]:
     return summaries([cast(Iri, row["e"]) for row in found])
 
 
-def most_told(limit: int) -> list[EventSummary]:
-    """The events with the most documents and, among equals, the most casualty claims."""
+def leading(limit: int) -> list[EventSummary]:
+    """Asserted events of violence and control: most documents, most claims, the latest first."""
     found = rows(
-        "SELECT ?e ?documents (COUNT(?claim) AS ?claims) WHERE { "
-        "?e ck:reportCount ?documents OPTIONAL { ?claim ck:about ?e } } "
-        f"GROUP BY ?e ?documents ORDER BY DESC(?documents) DESC(?claims) ?e LIMIT {limit}"
+        "SELECT ?e ?documents ?latest (COUNT(DISTINCT ?claim) AS ?claims) WHERE { "
+        "{ ?e a ck:Violence } UNION { ?e a ck:Control } "
+        "?e ck:status ck:Asserted ; ck:reportCount ?documents . "
+        "OPTIONAL { ?e ck:latest ?latest } OPTIONAL { ?claim ck:about ?e } } "
+        "GROUP BY ?e ?documents ?latest "
+        f"ORDER BY DESC(?documents) DESC(?claims) DESC(?latest) ?e LIMIT {limit}"
     )
     return summaries([cast(Iri, row["e"]) for row in found])
 
@@ -181,7 +185,7 @@ def summaries(events: Sequence[Iri]) -> list[EventSummary]:
             arguments[str(row["e"])][role].append(link)
     killed: dict[str, list[str]] = defaultdict(list)
     for row in rows(_KILLED, values):
-        killed[str(row["e"])].append(row_bounds(row))
+        killed[str(row["e"])].append(_killed(row))
     told: dict[str, Row] = {}
     for row in rows(_TOLD, values):
         told.setdefault(str(row["e"]), row)
@@ -190,6 +194,13 @@ def summaries(events: Sequence[Iri]) -> list[EventSummary]:
         for event in dict.fromkeys(events)
         if about[event]
     ]
+
+
+def _killed(row: Row) -> str:
+    """The figure, with who is counted where that is not simply people."""
+    victims = str(row.get("victims", ""))
+    figure = row_bounds(row)
+    return figure if victims.lower() in ("", "people") else f"{figure} {victims}"
 
 
 def row_bounds(row: Row) -> str:
