@@ -4,9 +4,10 @@ Needs selenium and the Debian packages chromium and chromium-driver.
 """
 
 import base64
-import re
+import json
 import sys
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -17,15 +18,19 @@ HERE = Path(__file__).parent
 WIDTH = 1200
 
 
-def first_event(url: str) -> str:
-    """The page of the event that the start page names first with a toll."""
-    html = urllib.request.urlopen(url + "/").read().decode()
-    lines = html.split('class="event-line"')[1:]
-    line = next((text for text in lines if 'class="toll"' in text), lines[0])
-    found = re.search(r'href="/id/(event/\w+)"', line)
+QUERY = """SELECT ?e (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?source) AS ?sources) {
+  ?e a ck:Violence ; ck:status ck:Asserted ; ck:place ?where ; ck:agent ?who ; ck:earliest ?day .
+  ?claim ck:about ?e . ?claim ck:attributedTo ?source
+} GROUP BY ?e ORDER BY DESC(?sources) DESC(?claims) ?e LIMIT 1"""
+
+
+def best_event(url: str) -> str:
+    """The page of an event with place, day and agent, and with most sources of its tolls."""
+    address = f"{url}/sparql?format=json&query={urllib.parse.quote(QUERY)}"
+    found = json.load(urllib.request.urlopen(address))["results"]["bindings"]
     if not found:
-        raise SystemExit(f"{url} shows no event")
-    return f"/page/{found.group(1)}"
+        raise SystemExit(f"{url} has no event with place, day, agent and tolls")
+    return "/page/event/" + found[0]["e"]["value"].rsplit("/", 1)[-1]
 
 
 def picture(driver: webdriver.Chrome, name: str, height: int) -> None:
@@ -46,7 +51,7 @@ def main(url: str) -> None:
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     metrics = {"width": WIDTH, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    event = first_event(url)
+    event = best_event(url)
     for name, path, height in (("start", "/", 900), ("event", event, 1150)):
         driver.get(url + path)
         picture(driver, name, height)

@@ -10,7 +10,7 @@ from kg.serve import links
 from kg.serve.state import state
 from kg.vocab import CK
 
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_ISO_DAYS = re.compile(r"\b(\d{4}-\d{2}-\d{2})(?: to (\d{4}-\d{2}-\d{2}))?\b")
 MONTHS = (
     "January",
     "February",
@@ -71,14 +71,15 @@ def days(earliest: date | None, latest: date | None) -> str:
 
 def dated(label: str) -> str:
     """A label with its days as pages write them: "Raid in Velda on 3 March 2031"."""
-    return _ISO_DAY.sub(lambda found: _worded_day(found.group()), label)
+    return _ISO_DAYS.sub(_worded_days, label)
 
 
-def _worded_day(text: str) -> str:
+def _worded_days(found: re.Match[str]) -> str:
     try:
-        return day(date.fromisoformat(text))
+        first, last = (date.fromisoformat(found.group(n) or found.group(1)) for n in (1, 2))
     except ValueError:
-        return text
+        return found.group()
+    return days(first, last)
 
 
 def number(value: int) -> str:

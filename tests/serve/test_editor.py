@@ -62,3 +62,10 @@ def test_completion_comes_from_the_ontology(client):
     assert {ck + "AirStrike", ck + "Event", ck + "Actor"} <= set(terms["classes"])
     assert {ck + "reports", ck + "agent", ck + "min"} <= set(terms["properties"])
     assert [x["name"] for x in terms["examples"]] == [x.name for x in ALL]
+
+
+def test_tolls_that_do_not_agree_are_paired_and_shares_are_not(client):
+    (text,) = [e.text for e in examples() if e.name == "05-conflicting-tolls"]
+    found = client.get("/sparql", query_string={"query": text}).json["results"]["bindings"]
+    assert [(row["low"]["value"], row["high"]["value"]) for row in found] == [("17", "23")]
+    assert found[0]["highSource"]["value"] == "the director of the town's hospital"

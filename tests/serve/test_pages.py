@@ -1,6 +1,7 @@
 import re
 from html.parser import HTMLParser
 
+import pyoxigraph as ox
 import pytest
 
 from kg.serve import create_app
@@ -54,7 +55,7 @@ def strike(client):
 def test_the_start_page_counts_and_links(client):
     page = client.get("/")
     text = text_of(page.text)
-    for words in ("2 documents", "documents", "Most reported events", "air strike"):
+    for words in ("2 documents", "documents", "Violence and control", "air strike"):
         assert words in text or words.split()[-1] in text
     assert re.search(r"events</dt><dd><a [^>]*>5<", page.text)
     assert "killed: 23 · at least 17" in text
@@ -374,3 +375,80 @@ def test_a_page_after_the_last_is_the_last(client, path):
     response = client.get(path + "?page=99999999999999999999999")
     assert response.status_code == 200
     assert response.text == client.get(path).text
+
+
+def test_the_start_page_leads_with_what_was_done_and_links_its_claims(client):
+    page = client.get("/").text
+    lines = re.findall(r'<h3><a href="/id/event/[^"]*">(.*?)</a></h3>', page, re.S)
+    assert [text_of(line).strip() for line in lines] == ["Air strike in Velda", "Shelling in Orlo"]
+    assert re.search(r'claims</dt><dd><a href="/claims">5<', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "figures"),
+    [
+        ("", ["about 50", "23", "at least 17", "9", "none"]),
+        ("?outcome=Injured", ["about 50"]),
+        ("?source=kestrian+observ", ["at least 17", "9"]),
+        ("?source=velda+%3Cb", ["23", "none"]),
+        ("?source=nobody", []),
+        ("?outcome=Nothing", ["about 50", "23", "at least 17", "9", "none"]),
+    ],
+)
+def test_the_list_of_claims_is_narrowed_and_the_largest_come_first(client, query, figures):
+    page = client.get("/claims" + query).text
+    assert re.findall(r'class="fig"><a [^>]*>(.*?)</a>', page) == figures
+
+
+def test_a_claim_is_listed_with_its_words_source_and_event(client):
+    text = text_of(client.get("/claims").text)
+    assert "share of another count" in text
+    assert "Nine of the dead were children" in text
+    assert "Kestrian Observatory for Human Rights" in text
+    assert "Air strike by Kestrian air force on market in Velda, 3 March 2031" in text
+
+
+def test_claims_come_in_pages(monkeypatch, client):
+    monkeypatch.setattr("kg.serve.read.claims.PER_PAGE", 2)
+    monkeypatch.setattr("kg.serve.pages.PER_PAGE", 2)
+    page = client.get("/claims?page=2&outcome=Killed").text
+    assert re.findall(r'class="fig"><a [^>]*>(.*?)</a>', page) == ["9", "none"]
+    assert "/claims?outcome=Killed&amp;page=1" in page
+
+
+def test_a_figure_names_whom_it_counts_where_that_is_not_people():
+    ck = "https://w3id.org/conflict-kg/ontology#"
+    iri = ox.NamedNode
+    base = "https://w3id.org/conflict-kg/id/"
+    rdf_type = iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    label = iri("http://www.w3.org/2000/01/rdf-schema#label")
+    event, claim, group = (iri(base + name) for name in ("event/e", "claim/c", "actor/g"))
+    triples = [
+        (event, rdf_type, iri(ck + "Violence")),
+        (event, rdf_type, iri(ck + "Event")),
+        (event, label, ox.Literal("Raid")),
+        (event, iri(ck + "status"), iri(ck + "Asserted")),
+        (event, iri(ck + "reportCount"), ox.Literal(1)),
+        (claim, iri(ck + "about"), event),
+        (claim, iri(ck + "outcome"), iri(ck + "Killed")),
+        (claim, iri(ck + "min"), ox.Literal(14)),
+        (claim, iri(ck + "max"), ox.Literal(14)),
+        (claim, iri(ck + "group"), group),
+        (group, label, ox.Literal("rebel fighters")),
+    ]
+    store = MemoryStore([ox.Quad(*t, iri(base + "graph/world")) for t in triples])
+    assert "killed: 14 rebel fighters" in create_app(store).test_client().get("/").text
+
+
+def test_a_publisher_is_called_so(client):
+    store = sample.store().open().raw
+    (row, *_) = select(store, "SELECT ?p { ?d ck:publisher ?p . ?p rdfs:label 'Northern Wire' }")
+    page = client.get("/page/actor/" + str(row["p"]).rsplit("/", 1)[-1]).text
+    assert re.search(r'class="kicker">publisher<', page)
+    assert "1 document" in text_of(page)
+
+
+def test_the_about_page_tells_the_limits(client):
+    text = text_of(client.get("/about").text)
+    assert "30 seconds, 2,048 MiB of memory and 512 MiB of answer" in text
+    assert "262,144 characters" in text

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kg.serve.wording import bounds, days, plural
+from kg.serve.wording import bounds, dated, days, plural
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,15 @@ def test_days_in_words(earliest, latest, expected):
 
 def test_counts_with_their_noun():
     assert [plural(1, "document"), plural(1200, "document")] == ["1 document", "1,200 documents"]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Raid in Velda, 2031-03-03", "Raid in Velda, 3 March 2031"),
+        ("Raid, 2031-03-03 to 2031-03-07", "Raid, 3–7 March 2031"),
+        ("Raid 2031-13-03 on X", "Raid 2031-13-03 on X"),
+    ],
+)
+def test_days_in_a_label_are_worded_like_all_days(label, expected):
+    assert dated(label) == expected

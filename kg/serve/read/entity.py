@@ -30,6 +30,7 @@ SELECT DISTINCT ?event ?label ?document ?title ?published ?quote ?span WHERE {
   ?report ck:evidence ?span . ?span ck:quote ?quote .
   OPTIONAL { ?document ck:published ?published }
 } ORDER BY DESC(?published) ?label LIMIT 200"""
+_PUBLISHED = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d ck:publisher @{thing} }"
 _OUT = """
 SELECT ?graph ?property ?value ?label WHERE {
   GRAPH ?graph { @{thing} ?property ?value } OPTIONAL { ?value rdfs:label ?label }
@@ -51,6 +52,7 @@ class Entity:
     names: tuple[tuple[str, int], ...]
     roles: dict[str, tuple[EventSummary, ...]]
     told: tuple[Row, ...]
+    published: int  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def read(thing: Iri) -> Entity | None:
         names=tuple((str(row["quote"]), cast(int, row["n"])) for row in names if "quote" in row),
         roles={role: tuple(summaries(events)) for role, events in by_role.items()},
         told=tuple(rows(_TOLD, {"thing": thing})),
+        published=cast(int, rows(_PUBLISHED, {"thing": thing})[0]["n"]),
     )
 
 
