@@ -47,6 +47,7 @@ _MEMBERS = frozenset(
 _BODIES = frozenset(
     {"regime", "government", "army", "military", "group", "coalition", "militia", "junta", "navy"}
 )
+_TOWNS = frozenset({"city", "town", "village", "capital", "enclave", "port"})
 _BASED = re.compile(r"^[A-Z]\w+-based ")
 _SHORT = 5  # letters; shorter words of a name do not stand for it
 _LOOK_BACK = 4  # sentences that a pronoun reaches back over
@@ -82,8 +83,21 @@ class Names:
         phrase = phrase_of(head)
         span = sentence.span_of(phrase)
         told = " ".join(self.analysis.document.quote(span).split())
-        country = load_countries().named(phrase.text)
+        told = self._place_meant(sentence, head, told)
+        country = load_countries().named(told)
         return Mention(told, span, Kind.PLACE, country.qid if country else None)
+
+    def _place_meant(self, sentence: Sentence, head: Token, told: str) -> str:
+        """The only town of the sentence that "the city" can stand for; else as told."""
+        if told != head.text or head.lemma_.lower() not in _TOWNS or not _is_definite(head):
+            return told
+        towns = {
+            phrase_of(other).text
+            for other in self.heads.get(sentence.index, ())
+            if other.ent_type_ == "GPE" and other.dep_ in {"pobj", "dobj"} and other.i < head.i
+        }
+        towns = {t for t in towns if not (t.isupper() or load_countries().named(t))}
+        return next(iter(towns)) if len(towns) == 1 else told
 
     def source(self, mention: Mention) -> Mention:
         """A source under its fullest name."""

@@ -50,7 +50,22 @@ _KINDS = frozenset(
         *("port", "island", "capital", "governorate", "hamlet", "quarter"),
     }
 )
-_IN = frozenset({"in", "at", "near", "outside", "around", "from"})
+_IN = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "from",
+        "to",
+        "towards",
+        "into",
+        "on",
+        "through",
+        "along",
+    }
+)
 _NOT_NAMES = frozenset({"parliament", "congress", "islam", "twitter", "facebook", "x", "telegram"})
 _VAGUE = frozenset({"office", "street", "prison", "court", "home", "house", "shop", "ministry"})
 _NOT_PLACES = frozenset({"DATE", "TIME", "PERSON", "EVENT", "MONEY", "CARDINAL", "PERCENT", "LAW"})
@@ -200,8 +215,13 @@ def _inner(spot: Token) -> Iterator[Token]:
                             yield from _with_inner(place)
         elif child.dep_ in {"appos", "npadvmod", "conj"} and child.ent_type_ in {"GPE", "LOC"}:
             yield from _with_inner(child)
-        elif _is_premodifier(child) and spot.pos_ != "PROPN" and spot.lemma_ not in _KINDS:
+        elif _is_premodifier(child) and (child.dep_ == "poss" or not _is_district(spot)):
             yield child
+
+
+def _is_district(spot: Token) -> bool:
+    """True for the head of a name that begins with another: "Hama province", "Kabul University"."""
+    return spot.pos_ == "PROPN" or spot.lemma_ in _KINDS
 
 
 def _is_premodifier(token: Token) -> bool:
@@ -210,6 +230,6 @@ def _is_premodifier(token: Token) -> bool:
 
 
 def _measures(prep: Token) -> bool:
-    """True in "30 km from X" and "north of X"."""
+    """True in "30 km from X", "north of X" and "according to X"."""
     head = prep.head
-    return head.lemma_.lower() in _DISTANCES or head.lower_ in _COMPASS
+    return head.lemma_.lower() in _DISTANCES or head.lower_ in _COMPASS | {"according"}

@@ -30,6 +30,12 @@ _OPEN_HEADS = frozenset(
         *("organisation", "organization", "citizen", "town", "village", "city", "province"),
     }
 )
+_PLACES = frozenset(
+    {
+        *("province", "region", "district", "city", "town", "village", "road", "street", "port"),
+        *("suburb", "neighbourhood", "neighborhood", "area", "capital", "governorate", "state"),
+    }
+)
 _TITLES = frozenset(
     {
         *("president", "minister", "prime", "foreign", "defence", "defense", "secretary", "sir"),
@@ -78,9 +84,9 @@ def phrase_of(head: Token) -> Tokens:
 def _left_end(token: Token) -> int:
     """Where the modifiers of a noun begin, those of its modifiers too, none coordinated."""
     first = token.i
-    named_place = token.ent_type_ in {"GPE", "LOC"}
+    place = token.ent_type_ in {"GPE", "LOC", "FAC"} or token.lemma_.lower() in _PLACES
     for child in token.lefts:
-        if named_place and child.dep_ == "poss":
+        if place and child.dep_ == "poss" and child.ent_type_ in {"GPE", "LOC"}:
             continue  # "Syria's Aleppo" is Aleppo
         if child.dep_ in _LEFT:
             first = min(first, _left_end(child))

@@ -48,6 +48,17 @@ PLACES = [
     ("Troops captured the city of Palmyra.", "TerritorialGain", ["Palmyra"]),
     ("Rebels withdrew from Goma.", "Withdrawal", ["Goma"]),
     ("Militants attacked a camp 30 km north of Kabul.", "Attack", ["camp"]),
+    ("Soldiers retreated to Asker.", "Withdrawal", ["Asker"]),
+    (
+        "Gunmen attacked a convoy in Burkina Faso's Sahel region.",
+        "Attack",
+        ["Sahel region", "Burkina Faso"],
+    ),
+    (
+        "Rebels seized guns in Mosul on Monday, and soldiers retook the city.",
+        "TerritorialGain",
+        ["Mosul"],
+    ),
 ]
 
 
