@@ -18,18 +18,18 @@ HERE = Path(__file__).parent
 WIDTH = 1200
 
 
-QUERY = """SELECT ?e (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?source) AS ?sources) {
-  ?e a ck:Violence ; ck:status ck:Asserted ; ck:place ?where ; ck:agent ?who ; ck:earliest ?day .
+QUERY = """SELECT ?e (COUNT(DISTINCT ?where) AS ?places) (COUNT(DISTINCT ?source) AS ?sources) {
+  ?e a ck:Violence ; ck:status ck:Asserted ; ck:place ?where ; ck:earliest ?day .
   ?claim ck:about ?e . ?claim ck:attributedTo ?source
-} GROUP BY ?e ORDER BY DESC(?sources) DESC(?claims) ?e LIMIT 1"""
+} GROUP BY ?e ORDER BY DESC(?sources) DESC(?places) ?e LIMIT 1"""
 
 
 def best_event(url: str) -> str:
-    """The page of an event with place, day and agent, and with most sources of its tolls."""
+    """The page of an event with a day, with most sources of its tolls and most places."""
     address = f"{url}/sparql?format=json&query={urllib.parse.quote(QUERY)}"
     found = json.load(urllib.request.urlopen(address))["results"]["bindings"]
     if not found:
-        raise SystemExit(f"{url} has no event with place, day, agent and tolls")
+        raise SystemExit(f"{url} has no event with place, day and tolls")
     return "/page/event/" + found[0]["e"]["value"].rsplit("/", 1)[-1]
 
 
@@ -52,7 +52,7 @@ def main(url: str) -> None:
     metrics = {"width": WIDTH, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     event = best_event(url)
-    for name, path, height in (("start", "/", 900), ("event", event, 1150)):
+    for name, path, height in (("start", "/", 900), ("event", event, 1420)):
         driver.get(url + path)
         picture(driver, name, height)
     driver.find_element("css selector", ".report h3 a").click()
