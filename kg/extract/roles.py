@@ -69,6 +69,7 @@ _STRIKING = frozenset(
         *("damage", "disable", "level", "flatten", "rip", "tear", "pound", "maim"),
     }
 )
+_HELPING = frozenset({"support", "assist", "help", "aid", "back", "work"})
 _MOVED = frozenset({_T.DISPLACEMENT, _T.EVACUATION})
 
 
@@ -348,10 +349,25 @@ def _deed_owner(token: Token) -> list[Token]:
 
 def _clause_subjects(token: Token) -> list[Token]:
     found: list[Token] = []
-    for child in token.children:
+    above = token.head.children if token.dep_ == "acomp" else ()  # "it is vital that X pays"
+    for child in (*token.children, *above):
         if child.dep_ in {"ccomp", "xcomp"}:
             found += [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    return found
+    return [t for subject in found for t in conjuncts(subject)]
+
+
+def _helped(token: Token) -> list[Token]:
+    """Who is to be helped: "committed to supporting X", "its commitment to work with X"."""
+    for verb in token.subtree:
+        if verb.pos_ == "VERB" and verb.i > token.i and verb.lemma_.lower() in _HELPING:
+            return patients_of(verb) or prep_objects(verb, "with")
+    return []
+
+
+def _called_to_stop(token: Token) -> list[Token]:
+    """Whose deeds are to end: "call for an end to X's attacks"."""
+    ends = [t for t in prep_objects(token, "for") if t.lemma_.lower() in {"end", "halt"}]
+    return [o for end in ends for deed in prep_objects(end, "to") for o in _noun_agents(deed)]
 
 
 def _addressee(token: Token) -> list[Token]:
@@ -363,6 +379,8 @@ _SLOTS: Mapping[str, Callable[[Token], list[Token]]] = {
     "object": _addressee,
     "subject": agents_of,
     "deed": _deed_owner,
+    "helped": _helped,
+    "stopped": _called_to_stop,
     "clause_subject": _clause_subjects,
     "dative": lambda t: [c for c in t.children if c.dep_ == "dative" and c.pos_ != "ADP"],
     "obliged": lambda t: agents_of(t.head),

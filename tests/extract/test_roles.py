@@ -124,3 +124,16 @@ def test_a_thing_that_no_list_knows_is_hit_beside_others():
 def test_bodies_are_not_hit():
     text = "Shells hit the market in Asker on Monday, and residents counted nine bodies."
     assert "bodies" not in names(only(read(text), "Shelling").targets)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "targets"),
+    [
+        ("The US remains committed to supporting the Iraqi army.", "Support", ["Iraqi army"]),
+        ("France called for an end to the rebels' attacks.", "Demand", ["rebels"]),
+        ("It is vital that the rebels and the army respect it.", "Demand", ["rebels", "army"]),
+    ],
+)
+def test_whom_a_statement_is_about(sentence, type_, targets):
+    extraction = read(f"Rebels attacked the Iraqi army in Mosul. {sentence}")
+    assert names(only(extraction, type_).targets) == targets
