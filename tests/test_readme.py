@@ -43,6 +43,10 @@ def test_the_commands_that_are_shown_exist():
         assert command in COMMANDS
 
 
+def test_no_placeholder_is_left():
+    assert "@@" not in README.read_text(encoding="utf-8")
+
+
 def test_files_that_are_linked_exist():
     for target in re.findall(r"\]\(([^)#:]+)\)", README.read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
