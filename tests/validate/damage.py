@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.vocab import CK, XSD_INTEGER
+from kg.vocab import CK, XSD_DATE, XSD_INTEGER
 
 SHAPES = "https://w3id.org/conflict-kg/shapes#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -70,11 +70,20 @@ def number(value: int) -> Literal:
     return Literal(str(value), datatype=NamedNode(XSD_INTEGER))
 
 
+def day(value: str) -> Literal:
+    return Literal(value, datatype=NamedNode(XSD_DATE))
+
+
+def unbounded(change: Change) -> Change:
+    """The change to a graph whose claims have no upper bound."""
+    return lambda triples: change({t for t in triples if t.predicate != term("max")})
+
+
 NOWHERE = NamedNode("https://example.org/nowhere")
 TEXT = Literal("text")
 TWO_TEXTS = [Literal("one"), Literal("two")]
 TWO_IRIS = [NamedNode("https://example.org/1"), NamedNode("https://example.org/2")]
-FAR = [number(10**7)]
+LATER = [day("2030-01-01"), day("2030-01-02")]
 LONG = Literal("x" * 2001)
 
 DOCUMENT = [
@@ -107,7 +116,7 @@ DOCUMENT = [
     Damage("Report-modality", without("Report", "modality")),
     Damage("Report-trigger", without("Report", "trigger")),
     Damage("Report-earliest", instead("Report", "earliest", TEXT)),
-    Damage("Report-latest", besides("Report", "latest", [number(1), number(2)])),
+    Damage("Report-latest", besides("Report", "latest", LATER)),
     Damage("Report-claim", besides("Report", "hasClaim", [NOWHERE])),
     Damage("Report-count", besides("Report", "count", [number(0)])),
     Damage("Claim-event", without("CasualtyClaim", "about")),
@@ -116,7 +125,7 @@ DOCUMENT = [
     Damage("Claim-max", besides("CasualtyClaim", "max", [number(10**6), number(10**6 + 1)])),
     Damage("Claim-group", without("CasualtyClaim", "group")),
     Damage("Claim-includedIn", besides("CasualtyClaim", "includedIn", [NOWHERE])),
-    Damage("Claim-large", instead("CasualtyClaim", "min", number(10**6 + 1))),
+    Damage("Claim-large", unbounded(instead("CasualtyClaim", "min", number(10**6 + 1)))),
 ]
 
 WORLD = [
@@ -129,7 +138,7 @@ WORLD = [
     Damage("Event-status", without("Event", "status")),
     Damage("Event-reportCount", instead("Event", "reportCount", number(0))),
     Damage("Event-earliest", instead("Event", "earliest", TEXT)),
-    Damage("Event-latest", besides("Event", "latest", [number(1), number(2)])),
+    Damage("Event-latest", besides("Event", "latest", LATER)),
     Damage("Event-agent", besides("Event", "agent", [NOWHERE])),
     Damage("Event-target", besides("Event", "target", [TEXT])),
     Damage("Event-place", besides("Event", "place", [NOWHERE])),

@@ -26,6 +26,7 @@ from tests.validate.damage import (
     number,
     of_class,
     term,
+    unbounded,
     without,
 )
 
@@ -125,8 +126,11 @@ def test_a_claim_is_no_share_of_itself_and_an_event_no_part_of_itself(
 @pytest.mark.parametrize(
     ("change", "component"),
     [
-        (instead("CasualtyClaim", "min", number(10**5)), None),
-        (besides("CasualtyClaim", "max", [number(0)]), "LessThanOrEqualsConstraintComponent"),
+        (unbounded(instead("CasualtyClaim", "min", number(10**5))), None),
+        (
+            unbounded(besides("CasualtyClaim", "max", [number(0)])),
+            "LessThanOrEqualsConstraintComponent",
+        ),
         (instead("Evidence", "begin", number(10**6)), "LessThanConstraintComponent"),
         (instead("Document", "published", Literal("2021-05-04")), "DatatypeConstraintComponent"),
     ],
