@@ -26,12 +26,28 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date expression of a document and the days it stands for there; an open end is None.
+
+    ``rule`` and ``relation`` are those of the date grammar. ``bare`` is the period of the words
+    alone: "Monday" in "since Monday", which stands for all days from then on.
+    """
+
+    span: Span
+    sentence: int  # in the document
+    rule: str
+    relation: str
+    earliest: date | None
+    latest: date | None
+    bare: Period
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A resolved date and where it hangs in the parse."""
 
-    mention: DateMention
+    expression: DateExpression
     place: Place
-    since: date | None = None  # the end of the period told before "since" moved it
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,11 @@ class Dates:
     published: date | None
     by_sentence: Mapping[int, tuple[Placed, ...]]
     leading: Mapping[int, DateMention]  # paragraph -> the day that heads it
+
+    @property
+    def expressions(self) -> tuple[DateExpression, ...]:
+        """All of them, in the order of the text."""
+        return tuple(p.expression for placed in self.by_sentence.values() for p in placed)
 
     def for_trigger(self, sentence: Sentence, trigger: Token) -> DateMention | None:
         """The date of the event that ``trigger`` names, or None where the text tells none."""
@@ -64,19 +85,25 @@ class Dates:
 
     def _lasting(self, placed: Placed, trigger: Token) -> DateMention:
         """The date with its end moved to the publication day for what still lasts then."""
-        mention, place = placed.mention, placed.place
-        latest = mention.latest
+        told, place = placed.expression, placed.place
+        latest = told.latest
         if date_attachment.since_clause(place, trigger) or date_attachment.begins(place, trigger):
             latest = self.published or latest
-        elif placed.since and (
-            date_attachment.bound(place) or place.head in date_attachment.chain(trigger)
-        ):
-            latest = placed.since
-        return replace(mention, latest=latest)
+        elif date_attachment.bound(place) or place.head in date_attachment.chain(trigger):
+            latest = told.bare.latest or latest
+        return DateMention(told.span, told.earliest, latest)
 
 
 _RECENT = 30  # days around the publication
 _DATELINE = re.compile(r"[^\n]{0,90}?\s(?:--|-|—|–)(?:\s|$)")
+
+
+def date_expressions(analysis: Analysis) -> tuple[DateExpression, ...]:
+    """Every date expression of a document with the days it stands for, in the order of the text.
+
+    What stands for no day ("in recent weeks"), and the day in a dateline, is left out.
+    """
+    return find_dates(analysis).expressions
 
 
 def find_dates(analysis: Analysis) -> Dates:
@@ -93,13 +120,14 @@ def find_dates(analysis: Analysis) -> Dates:
         for expression, tokens in _located(sentence):
             if first and _in_dateline(analysis, sentence, expression):
                 continue
-            mention = story.place(sentence, expression, tokens)
-            if mention is None:
+            found_here = story.place(sentence, expression, tokens)
+            if found_here is None:
                 continue
-            placed.append(mention)
-            if first and len(placed) == 1 and _leads(sentence, mention.mention):
-                leading[sentence.paragraph] = mention.mention
-                story.begin(sentence.index, mention.mention.latest)
+            placed.append(found_here)
+            told = found_here.expression
+            if first and len(placed) == 1 and _leads(sentence, told.span):
+                leading[sentence.paragraph] = DateMention(told.span, told.earliest, told.latest)
+                story.begin(sentence.index, told.latest)
         found[sentence.index] = tuple(placed)
     return Dates(published, found, leading)
 
@@ -135,10 +163,19 @@ class _Story:
         period = expression.resolve(now)
         if period is None:
             return None
-        plain = replace(expression, relation="in").resolve(now)
+        bare = replace(expression, relation="in").resolve(now)
         self._tell(expression, period)
-        mention = DateMention(_span(sentence, expression), *period)
-        return Placed(mention, place, plain.latest if plain else None)
+        return Placed(
+            DateExpression(
+                _span(sentence, expression),
+                sentence.index,
+                expression.rule,
+                expression.relation,
+                *period,
+                bare=bare or period,
+            ),
+            place,
+        )
 
     def _tell(self, expression: Expression, period: Period) -> None:
         if expression.rule in {"now", "nth", "offset"}:
@@ -179,8 +216,8 @@ def _in_dateline(analysis: Analysis, sentence: Sentence, expression: Expression)
     return not re.search(r"\b(?!de\b|la\b|del\b|al\b|el\b)[a-z]{2,}", text[: expression.begin])
 
 
-def _leads(sentence: Sentence, mention: DateMention) -> bool:
+def _leads(sentence: Sentence, span: Span) -> bool:
     """True for "Sunday, December 8:" at the head of a paragraph."""
     text, begin = sentence.tokens.text, sentence.span_of(sentence.tokens).begin
-    after = text[mention.span.end - begin :].strip()
-    return mention.span.begin - begin <= 3 and (after[:1] in {":", "—", "–"} or after in {"", "."})
+    after = text[span.end - begin :].strip()
+    return span.begin - begin <= 3 and (after[:1] in {":", "—", "–"} or after in {"", "."})

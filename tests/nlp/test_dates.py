@@ -5,7 +5,7 @@ import pytest
 from kg.nlp.analysis import analyse
 from kg.nlp.date_grammar import find_expressions
 from kg.nlp.date_resolution import Reference
-from kg.nlp.dates import find_dates
+from kg.nlp.dates import date_expressions, find_dates
 from kg.records import Document
 
 WEDNESDAY = date(2015, 6, 17)
@@ -177,3 +177,18 @@ def test_without_a_publication_day_only_a_year_in_the_text_helps() -> None:
     assert date_of("Rebels shelled the town on Monday.", "shelled", None) is None
     text = "On May 3, 2014, rebels shelled the town. Three days later soldiers retook it."
     assert date_of(text, "retook", None) == ("2014-05-06", "2014-05-06")
+
+
+def test_the_expressions_of_a_document_with_the_days_they_stand_for() -> None:
+    text = (
+        "GOMA, June 17 (AFP) - Rebels have held the hill since Monday. They took a town on June 3."
+        " Fighting has gone on in recent weeks."
+    )
+    analysis = analyse(Document("d", text, published=WEDNESDAY))
+    monday, third = date_expressions(analysis)
+    assert [analysis.document.quote(e.span) for e in (monday, third)] == ["Monday", "June 3"]
+    assert (monday.earliest, monday.latest) == (date(2015, 6, 15), WEDNESDAY)
+    assert monday.bare == (date(2015, 6, 15), date(2015, 6, 15))
+    assert monday.relation == "since"
+    assert third.sentence == monday.sentence + 1
+    assert (third.earliest, third.latest) == (date(2015, 6, 3), date(2015, 6, 3))
