@@ -91,7 +91,7 @@ def _sha256(path: Path) -> str:
 def _extractors(config: Config) -> str:
     from kg.run import load_extractors
 
-    return ", ".join(f"{e.name}@{e.version}" for e in load_extractors(config.extractors))
+    return ", ".join(f"{e.name}@{e.version}" for e in load_extractors(config))
 
 
 def _shapes(config: Config) -> str:

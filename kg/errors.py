@@ -50,3 +50,7 @@ class QueryLimitError(QueryError):
 
 class PluginError(KgError):
     """A plug-in that cannot be loaded."""
+
+
+class ModelError(KgError):
+    """A language model's endpoint that cannot be reached, or whose answer cannot be used."""

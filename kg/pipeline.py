@@ -81,7 +81,7 @@ class _Build:
         self.config = config
         self.progress = progress
         self.report = BuildReport()
-        self.run: Run = describe_run(config, load_extractors(config.extractors))
+        self.run: Run = describe_run(config, load_extractors(config))
         self.manifest = store.manifest()
         if self.manifest.base not in ("", config.base):
             raise ConfigError(

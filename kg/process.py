@@ -46,7 +46,7 @@ class Processor:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._extractors: list[Extractor] = load_extractors(config.extractors)
+        self._extractors: list[Extractor] = load_extractors(config)
         self._minter = Minter(config.base)
         self._gate: Gate = load_gate(config.shacl_engine)
         self.run: Run = describe_run(config, self._extractors)

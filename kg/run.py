@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -12,7 +12,7 @@ from pathlib import Path
 from kg import __version__, plugins, vocab
 from kg.config import Config
 from kg.errors import ConfigError, PluginError
-from kg.extract.base import Extractor
+from kg.extract.base import Configurable, Extractor
 from kg.iri import Minter
 from kg.resources import resource
 
@@ -31,22 +31,36 @@ class Run:
     values: Mapping[str, str]
 
 
-def load_extractors(names: str) -> list[Extractor]:
-    """The extractors of a comma-separated list; ``all`` takes every one that is installed.
+def load_extractors(config: Config) -> list[Extractor]:
+    """The extractors that the configuration names; ``all`` takes every one that is installed.
 
-    Of all, one that cannot be loaded is told and left out; one that was asked for is an error.
+    Of all, one that cannot be loaded is told and left out, and so is one that works on request
+    only; one that was asked for and cannot be loaded is an error.
     """
-    if names != ALL:
-        return [plugins.load("kg.extractors", name.strip())() for name in names.split(",")]
+    if config.extractors != ALL:
+        return [_made(_class(name.strip()), config) for name in config.extractors.split(",")]
     found: list[Extractor] = []
     for name in plugins.names("kg.extractors"):
         try:
-            found.append(plugins.load("kg.extractors", name)())
+            made_of = _class(name)
+            if not getattr(made_of, "on_request", False):
+                found.append(_made(made_of, config))
         except PluginError as error:
             _LOG.warning("%s; it is left out", error)
     if not found:
         raise PluginError("no extractor can be loaded; kg plugins tells why")
     return found
+
+
+def _class(name: str) -> Callable[[], Extractor]:
+    made_of: Callable[[], Extractor] = plugins.load("kg.extractors", name)
+    return made_of
+
+
+def _made(made_of: Callable[[], Extractor], config: Config) -> Extractor:
+    if isinstance(made_of, Configurable):
+        return made_of.from_config(config)
+    return made_of()
 
 
 def describe_run(config: Config, extractors: Sequence[Extractor]) -> Run:

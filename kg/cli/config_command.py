@@ -17,11 +17,11 @@ def command(show: bool, as_json: bool) -> None:
     An option goes before a KG_… variable, that before kg.toml in the working folder, that before
     the default.
     """
-    from kg.config import load_settings
+    from kg.config import key_setting, load_settings
 
-    settings = load_settings()
+    settings = [*load_settings(), key_setting()]
     if as_json:
         print_json([asdict(setting) for setting in settings])
         return
     for setting in settings:
-        click.echo(f"{setting.name:14} {setting.value!s:44} {setting.origin}")
+        click.echo(f"{setting.name:16} {setting.value!s:44} {setting.origin}")

@@ -2,6 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
+from kg.config import Config
 from kg.nlp.analysis import Analysis
 from kg.records import Extraction
 
@@ -13,6 +14,9 @@ class Extractor(Protocol):
     ``name`` and ``version`` go into ``ck:extractor`` of every statement; raise the version when
     the output changes. Ids need to be unique within one extraction only: the pipeline renames
     them when it joins what several extractors found.
+
+    A class with ``on_request = True`` is used where the setting ``extractors`` names it, and not
+    by ``all``.
     """
 
     name: str
@@ -20,4 +24,13 @@ class Extractor(Protocol):
 
     def extract(self, analysis: Analysis) -> Extraction:
         """All that this extractor finds in the document."""
+        ...
+
+
+@runtime_checkable
+class Configurable(Protocol):
+    """An extractor's class that is made from the configuration, rather than without arguments."""
+
+    def from_config(self, config: Config) -> Extractor:
+        """The extractor that this configuration asks for; its version tells what decides output."""
         ...
