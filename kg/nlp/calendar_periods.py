@@ -29,9 +29,10 @@ MONTHS = (
 )
 MONTH_PATTERN = (
     r"january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
 )
 ORDINALS = {
+    "first": 1,
     "second": 2,
     "third": 3,
     "fourth": 4,
@@ -51,6 +52,15 @@ FEASTS = {
     "new year's day": (1, 1),
     "may day": (5, 1),
 }
+# Days before or after Easter Sunday.
+_EASTER = {
+    "palm sunday": -7,
+    "good friday": -2,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "easter": 0,
+}
+FEAST_PATTERN = "|".join([*FEASTS, *_EASTER])
 # (first month, first day, last month, last day) of the northern seasons.
 _SEASONS = {
     "spring": (3, 21, 6, 20),
@@ -60,6 +70,7 @@ _SEASONS = {
     "winter": (12, 21, 3, 20),
 }
 _FAR, _SOON = 183, 30  # days ahead
+_SHORTEST = 27  # days of what has an early, a middle and a late part
 _DAYS_OF = {"day": 1, "night": 1, "week": 7}
 _MONTHS_OF = {"month": 1, "year": 12, "decade": 120}
 
@@ -80,6 +91,27 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def feast_of(year: int, name: str) -> date:
+    """The day of a feast in a year; the feasts of Easter move with it."""
+    if name in FEASTS:
+        month, day = FEASTS[name]
+        return date(year, month, day)
+    return _easter(year) + timedelta(days=_EASTER[name])
+
+
+def _easter(year: int) -> date:
+    """The western Easter Sunday, by the anonymous Gregorian rule."""
+    century, place = divmod(year, 100)
+    golden = year % 19
+    shift = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
+    week = (32 + 2 * (century % 4) + 2 * (place // 4) - shift - place % 4) % 7
+    late = (golden + 11 * shift + 22 * week) // 451
+    month, day = divmod(shift + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def one_day(day: date | None) -> Period | None:
@@ -153,20 +185,41 @@ def unit_of(day: date, unit: str, number: int) -> Period:
 
 
 def part_of(period: Period, part: str | None) -> Period:
-    """The early, middle or late third of a month or year; the whole where no part is told."""
+    """A part of a month or year, the whole where none is told.
+
+    Early, middle and late are its thirds; a half, a week and the last days are told of a month.
+    """
     first, last = period
     words = (part or "").lower()
-    if not words.strip() or first is None or last is None:
+    if not words.strip() or first is None or last is None or (last - first).days < _SHORTEST:
         return period
+    if "half" in words or "week" in words:
+        return _half(first, last, words) if "half" in words else _week(first, last, words)
     if (last - first).days > 31:
         cuts = (date(first.year, 4, 30), date(first.year, 5, 1), date(first.year, 8, 31))
     else:
         cuts = (first.replace(day=10), first.replace(day=11), first.replace(day=20))
     early, middle_first, middle_last = cuts
-    if any(word in words for word in ("early", "start", "beginning", "earlier")):
+    if any(
+        word in words for word in ("early", "start", "beginning", "earlier", "first", "opening")
+    ):
         return Period(first, early)
     if "mid" in words:
         return Period(middle_first, middle_last)
-    if any(word in words for word in ("late", "end")):
+    if any(word in words for word in ("late", "end", "last", "final", "closing", "latter")):
         return Period(middle_last + timedelta(days=1), last)
     return period
+
+
+def _half(first: date, last: date, words: str) -> Period:
+    year = (last - first).days > 31
+    second = date(first.year, 7, 1) if year else first.replace(day=16)
+    return Period(second, last) if "second" in words else Period(first, second - timedelta(days=1))
+
+
+def _week(first: date, last: date, words: str) -> Period:
+    if "last" in words:
+        return Period(last - timedelta(days=6), last)
+    nth = next((n for word, n in ORDINALS.items() if word in words), 1)
+    monday = first + timedelta(days=7 * (nth - 1))
+    return Period(monday, monday + timedelta(days=6))

@@ -184,6 +184,23 @@ def begins(place: Place, trigger: Token) -> bool:
     )
 
 
+def is_perfect(place: Place) -> bool:
+    """True for "has been under siege for three weeks"."""
+    auxiliaries = _auxiliaries(clause_verb(place.governor))
+    return any(t.lemma_ == "have" and t.tag_ in {"VBZ", "VBP"} for t in auxiliaries)
+
+
+def dates_what_lasts(place: Place) -> bool:
+    """True for "the four-day assault", False for "a two-day visit"."""
+    return place.governor.lemma_.lower() in words("lasting")
+
+
+def refers_back(place: Place) -> bool:
+    """True for "two days after that massacre": counted from a happening told before."""
+    noun = place.head
+    return noun.pos_ == "NOUN" and any(c.lower_ in {"that", "the", "this"} for c in noun.children)
+
+
 def is_state(trigger: Token) -> bool:
     """True for "the besieged city": a state of the day of telling."""
     return trigger.dep_ == "amod" and trigger.lemma_.lower() in words("states")

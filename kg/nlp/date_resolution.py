@@ -2,23 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.nlp import calendar_periods as cal
+from kg.nlp import date_counting as counting
 from kg.nlp.calendar_periods import Period
-from kg.nlp.numbers import parse_count
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What an expression is resolved against."""
-
-    published: date | None
-    anchor: date | None = None  # the day that the text told last
-    future: bool = False  # the clause is about what is to come
-    year: date | None = None  # a day of the period that the text told last
-    spoken: date | None = None  # the day that the same sentence told last
+from kg.nlp.date_reference import Reference
 
 
 def resolve(rule: str, match: re.Match[str], relation: str, reference: Reference) -> Period | None:
@@ -52,10 +41,6 @@ def _short(m: re.Match[str], r: Reference) -> Period | None:
     )
 
 
-def _near(r: Reference) -> date | None:
-    return r.published or r.anchor or r.year
-
-
 def _year_for(m: re.Match[str], r: Reference, month: int, day: int) -> int | None:
     """The year told, or the one that puts the day nearest before the reference day."""
     groups = m.groupdict()
@@ -63,12 +48,12 @@ def _year_for(m: re.Match[str], r: Reference, month: int, day: int) -> int | Non
         return int(m["year"])
     if groups.get("year2"):
         return int(m["year2"])
-    near = _near(r)
+    near = r.near
     if near is None:
         return None
     word = groups.get("thatyear") or ""
     if word:
-        anchor = r.year or near
+        anchor = (r.told.latest if r.told else None) or near
         shift = {"last": -1, "next": 1}.get(word.split()[0].lower(), 0)
         return (anchor if word.lower().startswith("that") else near).year + shift
     if r.published is None:
@@ -78,7 +63,7 @@ def _year_for(m: re.Match[str], r: Reference, month: int, day: int) -> int | Non
 
 def _year_of_weekday(m: re.Match[str], r: Reference, month: int, day: int) -> int | None:
     """The year near the reference day in which a day of a month falls on the weekday told."""
-    near = _near(r)
+    near = r.near
     if not m["weekday"] or m["year"] or near is None:
         return None
     for year in (near.year, near.year - 1, near.year + 1):
@@ -107,14 +92,14 @@ def _day_range(m: re.Match[str], r: Reference) -> Period | None:
 
 def _month(m: re.Match[str], r: Reference) -> Period | None:
     month = cal.month_number(m["month"])
-    near = _near(r)
+    near = r.near
     year = _year_for(m, r, month, 1)
     which = (m["which"] or "").lower()
     if year is not None and near is not None and not m["year"] and which:
         if which == "next":
             year = cal.nearest_year(month, 1, near, future=True)
-        elif which == "last" and (year, month) == (near.year, near.month):
-            year -= 1
+        elif which == "last":
+            year = near.year - (month >= near.month)
     return cal.part_of(cal.month_of(year, month), m["part"]) if year else None
 
 
@@ -132,7 +117,7 @@ def _months(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _weekday(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     if near is None:
         return None
     which, week = (m["which"] or "").lower().split(), (m["week"] or "").lower().split()
@@ -151,7 +136,7 @@ def _weekday(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _weekdays(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     if near is None:
         return None
     last = cal.nearest_weekday(cal.weekday_number(m["weekday2"]), near, future=r.future)
@@ -160,7 +145,7 @@ def _weekdays(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _day_word(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     if near is None:
         return None
     word = m["word"].lower().split()
@@ -171,95 +156,12 @@ def _day_word(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _night(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     return Period(near - timedelta(days=1), near) if near else None
 
 
-def _number(text: str | None) -> int | None:
-    if text is None or text.lower() in {"a", "an"}:
-        return 1
-    count = parse_count(re.sub(r"\s+", " ", text.lower()))
-    return count.min if count and count.min == count.max else None
-
-
-def _within(m: re.Match[str], r: Reference) -> Period | None:
-    """ "within 48 hours" of what is to come; "24 raids in two days" of what has been."""
-    near, number = r.published, _number(m["num"])
-    if near is None or number is None:
-        return None
-    if r.future:
-        return Period(near, cal.shifted(near, number, m["unit"]))
-    if m["how"].lower() == "in" and m["unit"].lower() in {"hour", "day", "night", "week"}:
-        days = number - 1 if m["unit"].lower() in {"day", "night"} else number
-        return Period(cal.shifted(near, -days, m["unit"]), near)
-    return None
-
-
-def _past(m: re.Match[str], r: Reference) -> Period | None:
-    near, number, unit = r.published, _number(m["num"]), (m["unit"] or m["unit2"]).lower()
-    if unit in {"hour", "minute"} and number is None:
-        number = 1
-    if near is None or number is None:
-        return None
-    return Period(cal.whole(cal.shifted(near, -number, unit), unit).earliest, near)
-
-
-def _ago(m: re.Match[str], r: Reference) -> Period | None:
-    near, number = _near(r), _number(m["num"])
-    if m["unit"].lower() in {"hour", "minute"}:
-        return cal.one_day(r.published)
-    if near is None or number is None:
-        return None
-    return cal.whole(cal.shifted(near, -number, m["unit"]), m["unit"])
-
-
-def _shift(m: re.Match[str], r: Reference) -> Period | None:
-    anchor, number = r.anchor or r.published, _number(m["num"])
-    if anchor is None or number is None:
-        return None
-    back = m["way"].lower() in {"earlier", "before", "previously"}
-    return cal.whole(cal.shifted(anchor, -number if back else number, m["unit"]), m["unit"])
-
-
-def _offset(m: re.Match[str], r: Reference) -> Period | None:
-    """ "a day after the raid": the day of the raid, counted back from what the text told last."""
-    number = _number(m["num"])
-    if r.spoken is None or number is None or m["unit"].lower() not in {"day", "week"}:
-        return None
-    sign = 1 if m["way"].lower() == "before" else -1
-    return cal.one_day(cal.shifted(r.spoken, sign * number, m["unit"]))
-
-
-def _nth(m: re.Match[str], r: Reference) -> Period | None:
-    """ "the third day of fighting": from two days before."""
-    near = r.spoken or r.published
-    if near is None:
-        return None
-    return Period(cal.shifted(near, -cal.ORDINALS[m["nth"].lower()] + 1, m["unit"]), near)
-
-
-def _then(m: re.Match[str], r: Reference) -> Period | None:
-    """ "since then", and "since" alone."""
-    return Period(r.anchor, r.published) if r.anchor else None
-
-
-def _adjacent(m: re.Match[str], r: Reference) -> Period | None:
-    anchor = r.anchor or r.published
-    unit = (m["unit"] or m["unit2"]).lower()
-    back = (m["way"] or m["way2"]).lower() in {"previous", "preceding", "before"}
-    if anchor is None:
-        return None
-    if unit in {"week", "month", "year"}:
-        return cal.unit_of(anchor, unit, -1 if back else 1)
-    return cal.one_day(anchor + timedelta(days=-1 if back else 1))
-
-
-def _same(m: re.Match[str], r: Reference) -> Period | None:
-    return cal.one_day(r.anchor or r.published)
-
-
 def _unit(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     if near is None:
         return None
     which = m["which"].lower().split()[-1]
@@ -273,7 +175,7 @@ def _unit(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _in_unit(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     if near is None:
         return None
     period = cal.unit_of(near, m["unit"].lower(), 0)
@@ -281,8 +183,46 @@ def _in_unit(m: re.Match[str], r: Reference) -> Period | None:
     return Period(near, period.latest) if later else Period(period.earliest, near)
 
 
+def _same_unit(m: re.Match[str], r: Reference) -> Period | None:
+    """ "later that month", of the month told last."""
+    told = (r.told.latest if r.told else None) or r.anchor
+    if told is None:
+        return None
+    period = cal.unit_of(told, m["unit"].lower(), 0)
+    if not m["part"] or told == period.latest:
+        return period
+    later = m["part"].lower() == "later"
+    return Period(told, period.latest) if later else Period(period.earliest, told)
+
+
+def _part_unit(m: re.Match[str], r: Reference) -> Period | None:
+    """ "the beginning of the month"; what has not come yet is left out."""
+    if r.near is None:
+        return None
+    period = cal.part_of(cal.unit_of(r.near, m["unit"].lower(), 0), m["part"])
+    if r.future or period.latest is None or period.earliest is None or period.latest <= r.near:
+        return period
+    return Period(period.earliest, max(r.near, period.earliest))
+
+
+def _quarter(m: re.Match[str], r: Reference) -> Period | None:
+    """ "the first quarter of 2016", "the first six months of the year"."""
+    if m["year"]:
+        year = int(m["year"])
+    elif r.near:
+        year = r.near.year - ((m["which"] or "").lower() == "last")
+    else:
+        return None
+    months = 6 if (m["num"] or "").lower() == "six" else 3
+    nth = cal.ORDINALS.get(m["nth"].lower(), 12 // months)
+    if nth * months > 12:
+        return None
+    last = cal.month_of(year, nth * months)
+    return Period(date(year, (nth - 1) * months + 1, 1), last.latest)
+
+
 def _weekend(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     if near is None:
         return None
     sunday = cal.nearest_weekday(6, near, future=r.future or m["which"].lower() == "next")
@@ -292,7 +232,7 @@ def _weekend(m: re.Match[str], r: Reference) -> Period | None:
 
 
 def _season(m: re.Match[str], r: Reference) -> Period | None:
-    near = _near(r)
+    near = r.near
     if m["year"]:
         return cal.season_of(int(m["year"]), m["season"].lower())
     if near is None:
@@ -325,10 +265,23 @@ def _now(m: re.Match[str], r: Reference) -> Period | None:
     return cal.one_day(r.published)
 
 
+def _old_year(m: re.Match[str], r: Reference) -> Period | None:
+    return cal.unit_of(date(int(m["year"]), 1, 1), "year", 0)
+
+
+def _september_11(m: re.Match[str], r: Reference) -> Period | None:
+    return cal.one_day(date(2001, 9, 11))
+
+
 def _feast(m: re.Match[str], r: Reference) -> Period | None:
-    month, day = cal.FEASTS[re.sub(r"\s+", " ", m["feast"].lower())]
-    year = _year_for(m, r, month, day)
-    return cal.one_day(cal.day_of(year, month, day)) if year else None
+    name = re.sub(r"\s+", " ", m["feast"].lower())
+    if m["year"]:
+        return cal.one_day(cal.feast_of(int(m["year"]), name))
+    if r.near is None:
+        return None
+    about = cal.feast_of(r.near.year, name)
+    year = _year_for(m, r, about.month, about.day)
+    return cal.one_day(cal.feast_of(year, name)) if year else None
 
 
 _RESOLVERS: dict[str, Callable[[re.Match[str], Reference], Period | None]] = {
@@ -343,24 +296,37 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], Reference], Period | None]] = {
     "weekdays": _weekdays,
     "weekday": _weekday,
     "day_word": _day_word,
-    "night": _night,
-    "within": _within,
-    "coming": _within,
-    "past": _past,
-    "ago": _ago,
-    "shift": _shift,
-    "offset": _offset,
-    "nth": _nth,
-    "then": _then,
-    "adjacent": _adjacent,
-    "same": _same,
+    "night": counting.night,
+    "within": counting.within,
+    "coming": counting.within,
+    "past": counting.past,
+    "ago": counting.ago,
+    "shift": counting.shift,
+    "offset": counting.offset,
+    "nth": counting.nth,
+    "then": counting.then,
+    "after_that": counting.after_that,
+    "anniversary": counting.anniversary,
+    "eve": counting.eve,
+    "length": counting.length,
+    "long": counting.length,
+    "month_long": counting.length,
+    "for": counting.lasting,
+    "adjacent": counting.adjacent,
+    "same": counting.same,
     "unit": _unit,
     "in_unit": _in_unit,
+    "same_unit": _same_unit,
+    "part_unit": _part_unit,
+    "quarter": _quarter,
     "weekend": _weekend,
+    "season_year": _season,
     "season": _season,
     "years": _years,
     "decade": _decade,
     "year": _year,
+    "old_year": _old_year,
+    "september_11": _september_11,
     "now": _now,
     "feast": _feast,
 }

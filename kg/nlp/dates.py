@@ -12,7 +12,7 @@ from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.calendar_periods import Period
 from kg.nlp.date_attachment import Place
 from kg.nlp.date_grammar import Expression, find_expressions
-from kg.nlp.date_resolution import Reference
+from kg.nlp.date_reference import Reference
 from kg.records import Span
 
 
@@ -30,7 +30,8 @@ class DateExpression:
     """A date expression of a document and the days it stands for there; an open end is None.
 
     ``rule`` and ``relation`` are those of the date grammar. ``bare`` is the period of the words
-    alone: "Monday" in "since Monday", which stands for all days from then on.
+    alone: "Monday" in "since Monday", which stands for all days from then on. ``turned`` is the
+    period in the other direction of time, the coming Friday for the last, where there is one.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class DateExpression:
     earliest: date | None
     latest: date | None
     bare: Period
+    turned: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,12 @@ class Dates:
         return DateMention(told.span, told.earliest, latest)
 
 
+_COUNTED_TO = {"offset", "anniversary", "eve"}  # they date what follows them
+_NEEDED = {
+    "for": date_attachment.is_perfect,
+    "long": date_attachment.dates_what_lasts,
+    "month_long": date_attachment.dates_what_lasts,
+}
 _RECENT = 30  # days around the publication
 _DATELINE = re.compile(r"[^\n]{0,90}?\s(?:--|-|—|–)(?:\s|$)")
 
@@ -154,16 +162,24 @@ class _Story:
         self, sentence: Sentence, expression: Expression, tokens: list[Token]
     ) -> Placed | None:
         """An expression resolved and placed, or None where it stands for no day."""
-        after = date_attachment.place_after(tokens) if expression.rule == "offset" else None
-        if expression.rule == "offset" and after is None:
+        place = date_attachment.place_of(tokens)
+        if expression.rule in _COUNTED_TO:
+            after = date_attachment.place_after(tokens)
+            if after is None:
+                return None
+            if expression.rule == "offset" and date_attachment.refers_back(after):
+                expression = replace(expression, rule="after_that")
+            else:
+                place = after
+        if expression.rule in _NEEDED and not _NEEDED[expression.rule](place):
             return None
-        place = after or date_attachment.place_of(tokens)
         future = date_attachment.is_future(place, expression.relation)
         now = replace(self._reference, future=future)
         period = expression.resolve(now)
         if period is None:
             return None
         bare = replace(expression, relation="in").resolve(now)
+        turned = expression.resolve(replace(now, future=not future))
         self._tell(expression, period)
         return Placed(
             DateExpression(
@@ -173,6 +189,7 @@ class _Story:
                 expression.relation,
                 *period,
                 bare=bare or period,
+                turned=turned if turned != period else None,
             ),
             place,
         )
@@ -183,7 +200,7 @@ class _Story:
         day = period.earliest if period.earliest == period.latest else None
         if expression.relation == "since":
             day = period.earliest
-        reference = replace(self._reference, year=period.latest or self._reference.year)
+        reference = replace(self._reference, told=period)
         if day is not None:
             self._told_in = self._index
             reference = replace(reference, anchor=day, spoken=day)

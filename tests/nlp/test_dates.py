@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from kg.nlp.analysis import analyse
+from kg.nlp.calendar_periods import Period
 from kg.nlp.date_grammar import find_expressions
-from kg.nlp.date_resolution import Reference
+from kg.nlp.date_reference import Reference
 from kg.nlp.dates import date_expressions, find_dates
 from kg.records import Document
 
@@ -60,6 +61,36 @@ def days(text: str, published: date | None = WEDNESDAY, **reference: object) -> 
         ("since Saturday", "2015-06-13", "2015-06-17"),
         ("since mid-March", "2015-03-11", "2015-06-17"),
         ("since 2012", "2012-01-01", "2015-06-17"),
+        ("30 DEC 89", "1989-12-30", "1989-12-30"),
+        ("early on Friday", "2015-06-12", "2015-06-12"),
+        ("over the weekend", "2015-06-13", "2015-06-14"),
+        ("for the past three days", "2015-06-14", "2015-06-17"),
+        ("in the past decade", "2005-06-17", "2015-06-17"),
+        ("between 8 and 11 January", "2015-01-08", "2015-01-11"),
+        ("between mid-January and early March", "2015-01-11", "2015-03-10"),
+        ("from November 20 until January 4", "2014-11-20", "2015-01-04"),
+        ("on the night of 4-5 March", "2015-03-04", "2015-03-05"),
+        ("overnight Friday to Saturday", "2015-06-12", "2015-06-13"),
+        ("in the last days of April", "2015-04-21", "2015-04-30"),
+        ("in the first half of April", "2015-04-01", "2015-04-15"),
+        ("in the second half of 2014", "2014-07-01", "2014-12-31"),
+        ("in the second week of April", "2015-04-08", "2015-04-14"),
+        ("since the beginning of the month", "2015-06-01", "2015-06-17"),
+        ("in the early part of the month", "2015-06-01", "2015-06-10"),
+        ("in the first half of the year", "2015-01-01", "2015-06-17"),
+        ("in the first quarter of 2015", "2015-01-01", "2015-03-31"),
+        ("in the first six months of 2014", "2014-01-01", "2014-06-30"),
+        ("last June", "2014-06-01", "2014-06-30"),
+        ("last April", "2015-04-01", "2015-04-30"),
+        ("in the summer of 2014", "2014-06-21", "2014-09-22"),
+        ("spring 2014", "2014-03-21", "2014-06-20"),
+        ("the late 1990s", "1996-01-01", "1999-12-31"),
+        ("since Easter", "2015-04-05", "2015-06-17"),
+        ("on Good Friday 2014", "2014-04-18", "2014-04-18"),
+        ("in 1842", "1842-01-01", "1842-12-31"),
+        ("after 9/11", "2001-09-11", "2001-09-11"),
+        ("in the 24 hours to Thursday evening", "2015-06-10", "2015-06-11"),
+        ("in three months of fighting", "2015-03-17", "2015-06-17"),
     ],
 )
 def test_expressions(text: str, earliest: str, latest: str) -> None:
@@ -88,15 +119,41 @@ def test_what_is_to_come(text: str, earliest: str, latest: str) -> None:
         ("two days later", "2015-06-15"),
         ("a week earlier", "2015-06-06"),
         ("the same day", "2015-06-13"),
+        ("The previous day the rebels", "2015-06-12"),
+        ("Two days earlier a bomb", "2015-06-11"),
     ],
 )
 def test_days_counted_from_the_last_one_told(text: str, day: str) -> None:
     assert days(text, anchor=date(2015, 6, 13)) == (day, day)
 
 
+def test_years_counted_from_the_last_one_told() -> None:
+    told = Period(date(2011, 1, 1), date(2011, 12, 31))
+    assert days("three years later", told=told) == ("2014-01-01", "2014-12-31")
+    assert days("later that year", told=told) == ("2011-01-01", "2011-12-31")
+    march = Period(date(2011, 3, 1), date(2011, 3, 31))
+    assert days("later that year", told=march) == ("2011-03-31", "2011-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("They left on 18 May. Then came rain.", "18 May"),
+        ("They left on Nov. 18 and came back.", "Nov. 18"),
+        ("Fighting between Monday and Friday was heavy.", "Monday and Friday"),
+        ("Rain fell from early March to the end of April.", "early March to the end of April"),
+    ],
+)
+def test_where_an_expression_ends(text: str, quoted: str) -> None:
+    (expression,) = find_expressions(text)
+    assert text[expression.begin : expression.end] == quoted
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "The assault began at 2000 (0200 GMT).",
+        "The two-day-old baby slept.",
         "They may march on the capital.",
         "Recently the rebels paid $2014 for it.",
         "It drew 2000 people.",
@@ -142,6 +199,30 @@ def date_of(text: str, trigger: str, published: date | None = WEDNESDAY) -> tupl
             "Dozens have died since the rebels took the town on June 3.",
             "took",
             ("2015-06-03", "2015-06-03"),
+        ),
+        (
+            "Hundreds marked on Monday the tenth anniversary of the attack.",
+            "attack",
+            ("2005-06-15", "2005-06-15"),
+        ),
+        (
+            "It is twenty years since soldiers burned the village.",
+            "burned",
+            ("1995-01-01", "1995-12-31"),
+        ),
+        (
+            "Rebels took the town on Monday, hours after the army left.",
+            "left",
+            ("2015-06-14", "2015-06-15"),
+        ),
+        ("The town has been besieged for three weeks.", "besieged", ("2015-05-27", "2015-06-17")),
+        ("The soldiers besieged it for three weeks.", "besieged", None),
+        ("Rebels took it on Monday after a four-day siege.", "siege", ("2015-06-12", "2015-06-15")),
+        ("A two-day visit to the camp ended.", "visit", None),
+        (
+            "Rebels shelled a camp on Friday. Two days after that attack, planes bombed a hill.",
+            "bombed",
+            ("2015-06-14", "2015-06-14"),
         ),
         (
             "Planes bombed the hills on Monday, two days after rebels ambushed a convoy.",
@@ -190,5 +271,6 @@ def test_the_expressions_of_a_document_with_the_days_they_stand_for() -> None:
     assert (monday.earliest, monday.latest) == (date(2015, 6, 15), WEDNESDAY)
     assert monday.bare == (date(2015, 6, 15), date(2015, 6, 15))
     assert monday.relation == "since"
+    assert monday.turned == (date(2015, 6, 22), date(2015, 6, 22))
     assert third.sentence == monday.sentence + 1
     assert (third.earliest, third.latest) == (date(2015, 6, 3), date(2015, 6, 3))
