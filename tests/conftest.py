@@ -1,5 +1,7 @@
-"""What many tests share: the store that the seed documents make."""
+"""What many tests share: the store that the seed documents make, and a browser."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from kg.sources import load_documents
 from kg.store import StoreDirectory
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = "/usr/bin/chromium"
+CHROMEDRIVER = "/usr/bin/chromedriver"
 ARTICLE = "000_41a8fdfbb5ce15d5"
 
 
@@ -32,3 +36,37 @@ def seed_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[StoreDirectory
 def seed_store(seed_build: tuple[StoreDirectory, BuildReport]) -> StoreDirectory:
     """The store of all seed documents."""
     return seed_build[0]
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """Headless Chromium that keeps a log of every request."""
+    missing = [p for p in (CHROMIUM, CHROMEDRIVER) if not shutil.which(p)]
+    if missing:
+        text = f"{', '.join(missing)} not found; install the packages chromium and chromium-driver"
+        if os.environ.get("KG_REQUIRE_BROWSER") == "1":
+            pytest.fail(text)
+        pytest.skip(text)
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    profile = tmp_path_factory.mktemp("profile")
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--window-size=1280,1000",
+        f"--user-data-dir={profile}",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+    driver.set_page_load_timeout(30)
+    yield driver
+    driver.quit()

@@ -1,10 +1,15 @@
 """``kg evaluate``."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.console import QUARANTINED, json_option, print_json, progress, reports_errors
+
+if TYPE_CHECKING:
+    from kg.records import Document, Extraction
 
 
 @click.command("evaluate")
@@ -20,9 +25,25 @@ from kg.cli.console import QUARANTINED, json_option, print_json, progress, repor
     help="Score annotations that are there instead of extracting.",
 )
 @click.option(
+    "--event-free",
+    is_flag=True,
+    help="GOLD is a folder of documents that tell of no event; they need no annotations.",
+)
+@click.option(
     "--floors",
     type=click.Path(path_type=Path),
     help="TOML of least F1 values; exit code 1 where a score falls below.",
+)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write an error browser: gold and predicted side by side on the text.",
+)
+@click.option(
+    "--stability",
+    "stable",
+    is_flag=True,
+    help="Extract again: unchanged, in another order, with typos, in upper case.",
 )
 @click.option("--processes", type=int, help="Processes; 0 means one a core.")
 @json_option
@@ -31,7 +52,10 @@ def command(
     gold: Path,
     docs: Path | None,
     predicted: Path | None,
+    event_free: bool,
     floors: Path | None,
+    html: Path | None,
+    stable: bool,
     processes: int | None,
     as_json: bool,
 ) -> int:
@@ -39,40 +63,37 @@ def command(
 
     GOLD holds annotations/ and docs/, or is the annotation folder itself.
     """
-    from kg.config import load_config
-    from kg.evaluate import (
-        evaluate,
-        falls,
-        gold_documents,
-        read_floors,
-        scores_table,
-        scores_to_json,
-        types_table,
-    )
-    from kg.records import Extraction
-    from kg.workers import annotate_all
+    from kg.evaluate import Job, evaluation_text, evaluation_to_json, falls, read_floors, run
 
+    if stable and predicted:
+        raise click.UsageError("--stability extracts again: leave --predicted out")
     least = read_floors(floors) if floors else {}
-    if predicted:
-        scores = evaluate(gold, predicted)
-    else:
-        found: dict[str, Extraction] = {}
-        documents = gold_documents(gold, docs)
-        config = load_config({"processes": processes})
-        with progress("extracting", len(documents)) as step:
-            for _, result in annotate_all(documents, config):
-                if isinstance(result, Exception):
-                    raise result
-                found[result.document.id] = result
-                step(result.document.id)
-        scores = evaluate(gold, found)
+    job = Job(gold, docs, predicted, event_free, stable, whole_texts=html is not None)
+    evaluation = run(job, lambda documents: _extract(documents, processes))
+    if html:
+        from kg.evaluate.browser import write_page
+
+        write_page(html, evaluation, gold.resolve().name)
+        click.echo(f"{html}: written", err=True)
     if as_json:
-        print_json(scores_to_json(scores))
+        print_json(evaluation_to_json(evaluation))
     else:
-        click.echo(scores_table(scores))
-        click.echo()
-        click.echo(types_table(scores))
-    below = falls(scores, least)
+        click.echo(evaluation_text(evaluation))
+    below = falls(evaluation.scores, least)
     for fall in below:
         click.echo(f"kg: {fall}", err=True)
     return QUARANTINED if below else 0
+
+
+def _extract(documents: "Sequence[Document]", processes: int | None) -> "dict[str, Extraction]":
+    from kg.config import load_config
+    from kg.workers import annotate_all
+
+    found: dict[str, Extraction] = {}
+    with progress("extracting", len(documents)) as step:
+        for _, result in annotate_all(documents, load_config({"processes": processes})):
+            if isinstance(result, Exception):
+                raise result
+            found[result.document.id] = result
+            step(result.document.id)
+    return found

@@ -21,19 +21,35 @@ def gold_annotations(folder: Path) -> dict[str, Json]:
     return {path.stem: read_annotation(path) for path in files}
 
 
-def gold_documents(folder: Path, docs: Path | None = None) -> tuple[Document, ...]:
+def gold_documents(
+    folder: Path, docs: Path | None = None, absent: bool = False
+) -> tuple[Document, ...]:
     """The annotated documents, from ``docs``, else from the docs/ that belongs to the folder.
 
-    Each annotation needs its document; a quote that the text does not bear out is an InputError.
+    Each annotation needs its document, unless documents may be ``absent``; a quote that the text
+    does not bear out is an InputError.
     """
     annotations = gold_annotations(folder)
     where = docs or _annotation_folder(folder).parent / "docs"
     found = []
     for name, annotation in annotations.items():
+        if absent and not _paths(where, name):
+            continue
         document = _document(where, name)
         _check_quotes(document, annotation)
         found.append(document)
     return tuple(found)
+
+
+def event_free_documents(folder: Path) -> tuple[tuple[Document, ...], dict[str, Json]]:
+    """The documents of a folder that tell of no event, and their gold, which is empty."""
+    documents = []
+    for loaded in load_documents([folder]):
+        if isinstance(loaded, SourceFailure):
+            raise loaded.error
+        documents.append(loaded)
+    gold: dict[str, Json] = {d.id: {"doc": d.id, "events": [], "claims": []} for d in documents}
+    return tuple(documents), gold
 
 
 def read_annotation(path: Path) -> Json:
@@ -57,13 +73,17 @@ def _annotation_folder(folder: Path) -> Path:
 
 
 def _document(folder: Path, name: str) -> Document:
-    paths = [path for ending in (".json", ".txt") if (path := folder / f"{name}{ending}").exists()]
+    paths = _paths(folder, name)
     if not paths:
         raise InputError(f"{folder}: no document {name}.json; say with --docs where it lies")
     loaded = next(load_documents(paths[:1]))
     if isinstance(loaded, SourceFailure):
         raise loaded.error
     return replace(loaded, id=name)
+
+
+def _paths(folder: Path, name: str) -> list[Path]:
+    return [path for ending in (".json", ".txt") if (path := folder / f"{name}{ending}").exists()]
 
 
 def _check_quotes(document: Document, annotation: Json) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kg.annotation import Json
@@ -30,7 +30,7 @@ class Argument:
 
     def same_as(self, other: "Argument") -> bool:
         """True where the two overlap, or one name's words are all in the other's."""
-        return overlap(self.ranges, other.ranges) or _same_words(self.words, other.words)
+        return overlap(self.ranges, other.ranges) or same_words(self.words, other.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class ScoredEvent:
     roles: Mapping[str, tuple[Argument, ...]]
     days: tuple[str | None, str | None]
     modality: str
+    confidence: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class ScoredClaim:
     group: tuple[str, ...]
     evidence: Ranges
     sources: tuple[Argument, ...]
+    type: EventType | None = None  # of the event that it belongs to
+    confidence: float | None = field(default=None, compare=False)
 
     def same_sources(self, other: "ScoredClaim") -> bool:
         """True where neither has a source, or they share one."""
@@ -72,9 +75,11 @@ class ScoredDocument:
 def scored(name: str, annotation: Json) -> ScoredDocument:
     """An annotation as the scorer compares it; an InputError where it does not fit the format."""
     try:
+        items = annotation.get("events") or ()
+        types = {item.get("id"): EventType(item["type"]) for item in items}
+        claims = annotation.get("claims") or ()
         return ScoredDocument(
-            tuple(_event(item) for item in annotation.get("events") or ()),
-            tuple(_claim(item) for item in annotation.get("claims") or ()),
+            tuple(_event(item) for item in items), tuple(_claim(item, types) for item in claims)
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
@@ -86,13 +91,27 @@ def pair(
     gold: Sequence[_G], predicted: Sequence[_P], weight: Callable[[_G, _P], float]
 ) -> list[tuple[_G, _P]]:
     """The pairs, one to one, of greatest total weight; pairs without weight are left out."""
+    return [(gold[r], predicted[c]) for r, c in pair_indices(gold, predicted, weight)]
+
+
+def pair_indices(
+    gold: Sequence[_G], predicted: Sequence[_P], weight: Callable[[_G, _P], float]
+) -> list[tuple[int, int]]:
+    """Those pairs by their places in the two lists."""
     weights = [[weight(g, p) for p in predicted] for g in gold]
-    return [(gold[r], predicted[c]) for r, c in best_pairs(weights) if weights[r][c] > 0]
+    return [(r, c) for r, c in best_pairs(weights) if weights[r][c] > 0]
+
+
+def shared_indices(
+    gold: Sequence[Argument], predicted: Sequence[Argument]
+) -> list[tuple[int, int]]:
+    """The places of the arguments that two lists have in common."""
+    return pair_indices(gold, predicted, lambda g, p: 1.0 if g.same_as(p) else 0.0)
 
 
 def shared(gold: Sequence[Argument], predicted: Sequence[Argument]) -> int:
     """How many arguments two lists have in common."""
-    return len(pair(gold, predicted, lambda g, p: 1.0 if g.same_as(p) else 0.0))
+    return len(shared_indices(gold, predicted))
 
 
 def event_weight(gold: ScoredEvent, predicted: ScoredEvent) -> float:
@@ -113,7 +132,7 @@ def claim_weight(gold: ScoredClaim, predicted: ScoredClaim) -> float:
     """How well two claims match; 0 where outcome or bounds differ or no evidence overlaps."""
     if gold.counted != predicted.counted or not overlap(gold.evidence, predicted.evidence):
         return 0.0
-    return 1.5 if _same_words(gold.group, predicted.group) else 1.0
+    return 1.5 if same_words(gold.group, predicted.group) else 1.0
 
 
 def overlap(some: Ranges, others: Ranges) -> bool:
@@ -121,7 +140,8 @@ def overlap(some: Ranges, others: Ranges) -> bool:
     return any(a < d and c < b for a, b in some for c, d in others)
 
 
-def _same_words(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+def same_words(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """True where all words of the one name are in the other; a name without words is none."""
     if not some or not others:
         return False
     return set(some) <= set(others) or set(others) <= set(some)
@@ -150,13 +170,23 @@ def _event(item: Json) -> ScoredEvent:
         roles={role: _arguments(item.get(key)) for role, key in ROLES.items()},
         days=(day.get("earliest"), day.get("latest")),
         modality=item.get("modality", "asserted"),
+        confidence=_confidence(item),
     )
 
 
-def _claim(item: Json) -> ScoredClaim:
+def _claim(item: Json, types: Mapping[Any, EventType]) -> ScoredClaim:
     return ScoredClaim(
         counted=(item["outcome"], item.get("min"), item.get("max")),
         group=_words(item.get("group")),
         evidence=_ranges(item["evidence"]),
         sources=_arguments(item.get("attributed_to")),
+        type=types.get(item.get("event")),
+        confidence=_confidence(item),
     )
+
+
+def _confidence(item: Json) -> float | None:
+    value = item.get("confidence")
+    if value is None or (isinstance(value, int | float) and 0 <= value <= 1):
+        return value
+    raise ValueError(f"a confidence of {value!r} is not between 0 and 1")

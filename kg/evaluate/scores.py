@@ -14,25 +14,18 @@ documents before it is divided:
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.annotation import Json, extraction_to_json
 from kg.errors import InputError
+from kg.evaluate.compare import Comparison, Pairing, compare_all
 from kg.evaluate.gold import gold_annotations, read_annotation
-from kg.evaluate.match import (
-    ROLES,
-    ScoredDocument,
-    ScoredEvent,
-    claim_weight,
-    event_weight,
-    pair,
-    scored,
-    shared,
-)
+from kg.evaluate.match import ROLES, ScoredClaim, ScoredEvent, shared
 from kg.records import EventType, Extraction
 
 OVERALL = ("event", "type", "place", "agent", "target", "source", "date", "claim", "claim_source")
+Figures = Mapping[str, "Figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,11 @@ class Figure:
     matched: int = 0
     gold: int = 0
     predicted: int = 0
+
+    @property
+    def told(self) -> bool:
+        """True where gold or prediction has anything to count."""
+        return self.gold > 0 or self.predicted > 0
 
     @property
     def precision(self) -> float:
@@ -72,10 +70,11 @@ class Figure:
 class Scores:
     """The figures over all documents, by leaf type, and for each document."""
 
-    figures: Mapping[str, Figure]
+    figures: Figures
     types: Mapping[EventType, Figure]
-    documents: Mapping[str, Mapping[str, Figure]]
+    documents: Mapping[str, Figures]
     missing: tuple[str, ...] = ()  # gold documents without a prediction, counted as empty
+    comparisons: tuple[Comparison, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def overall(self) -> float:
@@ -90,88 +89,94 @@ def evaluate(gold: Path, predicted: Mapping[str, Extraction] | Path) -> Scores:
     without gold do not count.
     """
     annotations = gold_annotations(gold)
-    found = _predictions(predicted, annotations)
-    figures: dict[str, dict[str, Figure]] = {}
-    types: dict[EventType, Figure] = {}
-    for name, annotation in annotations.items():
-        truth = scored(name, annotation)
-        guess = scored(name, found[name]) if name in found else ScoredDocument()
-        pairs = pair(truth.events, guess.events, event_weight)
-        figures[name] = _event_figures(truth, guess, pairs) | _claim_figures(truth, guess)
-        _count_types(types, truth, guess, pairs)
+    if isinstance(predicted, Path):
+        return score(annotations, predictions(predicted, annotations))
+    return score(annotations, annotations_of(predicted))
+
+
+def score(gold: Mapping[str, Json], predicted: Mapping[str, Json]) -> Scores:
+    """The scores of annotations against gold annotations, both by document id."""
+    comparisons = compare_all(gold, predicted)
+    documents = {c.name: event_figures(c.events) | claim_figures(c.claims) for c in comparisons}
+    types = _type_figures(c.events for c in comparisons)
     return Scores(
-        figures=_sum(figures.values()),
+        figures=total(documents.values()),
         types={leaf: types[leaf] for leaf in EventType if leaf in types},
-        documents=figures,
-        missing=tuple(name for name in annotations if name not in found),
+        documents=documents,
+        missing=tuple(name for name in gold if name not in predicted),
+        comparisons=comparisons,
     )
 
 
-def _predictions(
-    predicted: Mapping[str, Extraction] | Path, names: Iterable[str]
-) -> dict[str, Json]:
-    if not isinstance(predicted, Path):
-        return {name: extraction_to_json(predicted[name]) for name in names if name in predicted}
-    if not predicted.is_dir():
-        raise InputError(f"{predicted}: no such folder; give one with a JSON file per document")
-    files = {name: predicted / f"{name}.json" for name in names}
+def annotations_of(extractions: Mapping[str, Extraction]) -> dict[str, Json]:
+    """Extractions as annotations."""
+    return {name: extraction_to_json(extraction) for name, extraction in extractions.items()}
+
+
+def predictions(folder: Path, names: Iterable[str]) -> dict[str, Json]:
+    """The annotations in a folder for the documents of those names."""
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; give one with a JSON file per document")
+    files = {name: folder / f"{name}.json" for name in names}
     return {name: read_annotation(path) for name, path in files.items() if path.exists()}
 
 
-def _event_figures(
-    gold: ScoredDocument,
-    predicted: ScoredDocument,
-    pairs: list[tuple[ScoredEvent, ScoredEvent]],
-) -> dict[str, Figure]:
-    events = len(gold.events), len(predicted.events)
+def mean_f1(figures: Figures) -> float:
+    """The overall score of a part: the mean of those of the nine that it has anything for."""
+    present = [figures[name] for name in OVERALL if name in figures and figures[name].told]
+    return sum(figure.f1 for figure in present) / len(present) if present else 0.0
+
+
+def event_figures(events: Pairing[ScoredEvent]) -> dict[str, Figure]:
+    """The figures of events and their fields."""
+    pairs = events.pairs
+    counts = len(events.gold), len(events.predicted)
     found = {
-        "event": Figure(len(pairs), *events),
-        "type": Figure(sum(g.type is p.type for g, p in pairs), *events),
+        "event": Figure(len(pairs), *counts),
+        "type": Figure(sum(g.type is p.type for g, p in pairs), *counts),
     }
     for role in ROLES:
         found[role] = Figure(
             sum(shared(g.roles[role], p.roles[role]) for g, p in pairs),
-            sum(len(event.roles[role]) for event in gold.events),
-            sum(len(event.roles[role]) for event in predicted.events),
+            sum(len(event.roles[role]) for event in events.gold),
+            sum(len(event.roles[role]) for event in events.predicted),
         )
     found["date"] = Figure(
         sum(any(g.days) and g.days == p.days for g, p in pairs),
-        sum(any(event.days) for event in gold.events),
-        sum(any(event.days) for event in predicted.events),
+        sum(any(event.days) for event in events.gold),
+        sum(any(event.days) for event in events.predicted),
     )
     found["modality"] = Figure(
-        sum(g.modality == p.modality for g, p in pairs), events[0], len(pairs)
+        sum(g.modality == p.modality for g, p in pairs), counts[0], len(pairs)
     )
     return found
 
 
-def _claim_figures(gold: ScoredDocument, predicted: ScoredDocument) -> dict[str, Figure]:
-    pairs = pair(gold.claims, predicted.claims, claim_weight)
-    claims = len(gold.claims), len(predicted.claims)
+def claim_figures(claims: Pairing[ScoredClaim]) -> dict[str, Figure]:
+    """The figures of claims."""
+    pairs = claims.pairs
+    counts = len(claims.gold), len(claims.predicted)
     return {
-        "claim": Figure(len(pairs), *claims),
-        "claim_source": Figure(sum(g.same_sources(p) for g, p in pairs), *claims),
+        "claim": Figure(len(pairs), *counts),
+        "claim_source": Figure(sum(g.same_sources(p) for g, p in pairs), *counts),
     }
 
 
-def _count_types(
-    types: dict[EventType, Figure],
-    gold: ScoredDocument,
-    predicted: ScoredDocument,
-    pairs: list[tuple[ScoredEvent, ScoredEvent]],
-) -> None:
-    counts = (
-        Counter(g.type for g, p in pairs if g.type is p.type),
-        Counter(event.type for event in gold.events),
-        Counter(event.type for event in predicted.events),
-    )
-    for leaf in set(counts[1]) | set(counts[2]):
-        types[leaf] = types.get(leaf, Figure()) + Figure(*(count[leaf] for count in counts))
-
-
-def _sum(documents: Iterable[Mapping[str, Figure]]) -> dict[str, Figure]:
-    total: dict[str, Figure] = {}
-    for figures in documents:
+def total(parts: Iterable[Figures]) -> dict[str, Figure]:
+    """Each figure summed over the parts."""
+    found: dict[str, Figure] = {}
+    for figures in parts:
         for name, figure in figures.items():
-            total[name] = total.get(name, Figure()) + figure
-    return total
+            found[name] = found.get(name, Figure()) + figure
+    return found
+
+
+def _type_figures(documents: Iterable[Pairing[ScoredEvent]]) -> dict[EventType, Figure]:
+    matched: Counter[EventType] = Counter()
+    gold: Counter[EventType] = Counter()
+    predicted: Counter[EventType] = Counter()
+    for events in documents:
+        matched.update(g.type for g, p in events.pairs if g.type is p.type)
+        gold.update(event.type for event in events.gold)
+        predicted.update(event.type for event in events.predicted)
+    return {leaf: Figure(matched[leaf], gold[leaf], predicted[leaf]) for leaf in gold | predicted}
