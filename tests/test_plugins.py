@@ -11,6 +11,7 @@ from kg.errors import PluginError
 def test_our_own_parts_are_plug_ins():
     found = {(p.group, p.name): p for p in plugins.survey()}
     for key in (
+        ("kg.extractors", "llm"),
         ("kg.extractors", "rules"),
         ("kg.exporters", "jsonld"),
         ("kg.validators", "pyshacl"),

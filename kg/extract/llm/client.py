@@ -185,8 +185,8 @@ class ChatClient:
         return data
 
     def _told(self, text: str) -> str:
-        """A server's message without the key, also where the message holds it in escapes."""
-        return self._cleared(told_by(self._cleared(text)))
+        """A server's message without the key, also where its JSON has escapes in the key."""
+        return told_by(self._cleared(text), self._key)
 
     def _cleared(self, text: str) -> str:
         return text.replace(self._key, "[key]") if self._key else text

@@ -157,31 +157,29 @@ class _Reader:
         """One claim, about an event that was kept and with a number that the sentence tells."""
         quotes = self.quotes
         evidence = quotes.sentence(item.get("sentence"))
-        bounds = number_or_none(item, "min"), number_or_none(item, "max")
-        outcome = one_of(item, "outcome", Outcome)
-        event, count = text(item, "event"), quotes.find(item, "count")
-        if event not in self.events:
+        count = quotes.find(item, "count")
+        if text(item, "event") not in self.events:
             raise _UnborneError(Drop.CLAIM_EVENT)
         if count is None:
             raise _UnborneError(Drop.CLAIM_QUOTE)
-        if not _agree(parse_count(quotes.document.quote(count)), *bounds):
-            raise _UnborneError(Drop.CLAIM_COUNT)
         group = self._group(item)
-        told = " ".join(quotes.document.quote(group).split()) if group else "people"
-        return CasualtyClaim(
+        claim = CasualtyClaim(
             id=id_,
-            event=event,
-            outcome=outcome,
-            min=bounds[0],
-            max=bounds[1],
+            event=text(item, "event"),
+            outcome=one_of(item, "outcome", Outcome),
+            min=number_or_none(item, "min"),
+            max=number_or_none(item, "max"),
             approximate=truth(item, "approximate"),
-            group=told,
+            group=" ".join(quotes.document.quote(group).split()) if group else "people",
             evidence=evidence,
             count_span=count,
             group_span=group,
             attributed_to=quotes.mentions(items(item, "attributed_to"), ACTORS),
             including=text_or_none(item, "including"),
         )
+        if not _agree(parse_count(quotes.document.quote(count)), claim.min, claim.max):
+            raise _UnborneError(Drop.CLAIM_COUNT)
+        return claim
 
     def _group(self, item: Item) -> Span | None:
         if text_or_none(item, "group") is None:

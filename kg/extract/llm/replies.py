@@ -64,8 +64,11 @@ def read_answer(content: str) -> Json:
     return data
 
 
-def told_by(text: str) -> str:
-    """The message in a server's answer: its error's message where it is JSON, else its start."""
+def told_by(text: str, secret: str = "") -> str:
+    """The message in a server's answer: its error's message where it is JSON, else its start.
+
+    The secret is taken out before the message is cut: no part of it is left.
+    """
     try:
         data = json.loads(text)
         error = data.get("error", data) if isinstance(data, dict) else data
@@ -73,6 +76,7 @@ def told_by(text: str) -> str:
     except (ValueError, RecursionError):
         told = text
     line = " ".join(str(told).split())
+    line = line.replace(secret, "[key]") if secret else line
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
 
 
