@@ -39,8 +39,8 @@ def seed_store(seed_build: tuple[StoreDirectory, BuildReport]) -> StoreDirectory
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory):
-    """Headless Chromium that keeps a log of every request."""
+def chromium(tmp_path_factory):
+    """Headless Chromium that keeps a log of every request, for the whole session."""
     missing = [p for p in (CHROMIUM, CHROMEDRIVER) if not shutil.which(p)]
     if missing:
         text = f"{', '.join(missing)} not found; install the packages chromium and chromium-driver"
@@ -70,3 +70,12 @@ def browser(tmp_path_factory):
     driver.set_page_load_timeout(30)
     yield driver
     driver.quit()
+
+
+@pytest.fixture
+def browser(chromium):
+    """The browser on an empty page, with empty logs."""
+    chromium.get("about:blank")
+    for log in ("performance", "browser"):
+        chromium.get_log(log)
+    return chromium

@@ -36,7 +36,9 @@ def sources_table(groups: Mapping[str, Group]) -> str:
     names = ("event", "type", *_FIELDS[1:], "claim_source")
     lines = [f"{'F1 by source':30}{'docs':>6}" + _names(("overall", *names))]
     for source, group in groups.items():
-        line = f"{source[:29]:30}{len(group.documents):6}{mean_f1(group.figures):7.3f}"
+        mean = mean_f1(group.figures)
+        overall = f"{'-':>7}" if mean is None else f"{mean:7.3f}"
+        line = f"{source[:29]:30}{len(group.documents):6}{overall}"
         lines.append(line + _f1s(group.figures, names))
     return "\n".join(lines)
 

@@ -121,10 +121,10 @@ def predictions(folder: Path, names: Iterable[str]) -> dict[str, Json]:
     return {name: read_annotation(path) for name, path in files.items() if path.exists()}
 
 
-def mean_f1(figures: Figures) -> float:
+def mean_f1(figures: Figures) -> float | None:
     """The overall score of a part: the mean of those of the nine that it has anything for."""
     present = [figures[name] for name in OVERALL if name in figures and figures[name].told]
-    return sum(figure.f1 for figure in present) / len(present) if present else 0.0
+    return sum(figure.f1 for figure in present) / len(present) if present else None
 
 
 def event_figures(events: Pairing[ScoredEvent]) -> dict[str, Figure]:

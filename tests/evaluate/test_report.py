@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from kg.evaluate import evaluate, evaluation_of, evaluation_to_json, scores_table
+from kg.evaluate import evaluate, evaluation_of, evaluation_to_json, score, scores_table
 from kg.evaluate.calibration import Calibration
 from kg.evaluate.report import (
     calibration_table,
@@ -70,6 +70,12 @@ def test_the_table_of_sources(evaluation):
     assert wire[:3] == ["Kestrian", "Wire", "1"]
     figures = evaluation.by_source["Kestrian Wire"].figures
     assert wire[4] == f"{figures['event'].f1:.3f}"
+
+
+def test_a_source_with_nothing_to_find_and_nothing_found_has_no_figure():
+    empty = {"events": [], "claims": []}
+    found = evaluation_of(score({"note-1": empty}, {})).by_source
+    assert set(rows(sources_table(found))[1][2:]) == {"-"}
 
 
 def test_the_table_of_what_was_read_as_what(evaluation):

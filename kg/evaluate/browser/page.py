@@ -27,7 +27,7 @@ class DocumentView:
     document: Document
     source: str
     figures: dict[str, Figure]
-    overall: float
+    overall: float | None
     events: tuple[Row, ...]
     claims: tuple[Row, ...]
     text: tuple[tuple[list[Piece], list[Piece]], ...]  # by line: gold, predicted
