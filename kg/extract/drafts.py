@@ -112,14 +112,21 @@ class Reader:
             actors, sources = sources, ()
         elif type_ in SPEECH:
             sources = tuple(m for m in sources if m.name not in {a.name for a in actors})
+        modality = modality_of(token, type_)
+        date = self.dates.for_trigger(
+            sentence,
+            token,
+            ahead=modality in {Modality.PLANNED, Modality.PROPOSED},
+            speech=type_ in SPEECH,
+        )
         return Draft(
             told=(Told(sentence, trigger),),
             type=type_,
             agents=actors,
             targets=hit,
             places=_union(where, ()),
-            date=self.dates.for_trigger(sentence, token),
-            modality=modality_of(token, type_),
+            date=date,
+            modality=modality,
             instrument=self._instrument(sentence, trigger),
             sources=sources,
             flags=_flags_of(trigger),

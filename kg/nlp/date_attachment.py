@@ -1,5 +1,6 @@
 """Which words of a parse a date expression belongs to."""
 
+import itertools
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +33,7 @@ def place_of(tokens: list[Token]) -> Place:
     """The head of an expression and what it dates, prepositions climbed over."""
     inside = {t.i for t in tokens}
     head = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
-    governor = head
+    head = governor = _preposition(head, tokens[0]) or head
     while governor.head != governor:
         governor = governor.head
         if governor.i not in inside and governor.pos_ not in _LINKS:
@@ -40,6 +41,14 @@ def place_of(tokens: list[Token]) -> Place:
     sentence = head.sent
     closing = all(t.is_punct for t in sentence.doc[tokens[-1].i + 1 : sentence.end])
     return Place(head, governor, closing=closing)
+
+
+def _preposition(head: Token, first: Token) -> Token | None:
+    """The "on" of "On 6 June RSF fighters came", where the parser takes the day for a name's."""
+    if head.dep_ not in {"compound", "nmod", "nummod", "amod"} or first.i == first.sent.start:
+        return None
+    before = first.nbor(-1)
+    return before if before.pos_ == "ADP" and before.lower_ in words("on_a_day") else None
 
 
 def place_after(tokens: list[Token]) -> Place | None:
@@ -93,7 +102,13 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 def bound(place: Place) -> bool:
     """True for "the January coup" and "Tuesday's raid": a date of that noun alone."""
-    return place.head.dep_ in {"compound", "nmod", "poss", "nummod", "amod"}
+    return place.head.dep_ in {
+        "compound",
+        "nmod",
+        "poss",
+        "nummod",
+        "amod",
+    }
 
 
 def since_clause(place: Place, trigger: Token) -> bool:
@@ -139,7 +154,16 @@ def _is_apart(trigger: Token, mine: list[Token]) -> bool:
     """True for "suspended the talks", "called for a truce": a date of the verb alone."""
     if not mine or trigger.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if mine[-1].pos_ in {"VERB", "AUX"} or _breaks_out(mine[-1].head):
+        return False
+    if mine[-1].dep_ == "nsubj" and (mine[-1] != trigger or _is_sitting(trigger)):
+        return False
     return mine[-1].head.lemma_.lower() in words("apart")
+
+
+def _is_sitting(trigger: Token) -> bool:
+    """True for what ends on the days that it is held on: "the talks ended on Monday"."""
+    return trigger.lemma_.lower() in words("sittings")
 
 
 def _is_content(trigger: Token, theirs: list[Token]) -> bool:
@@ -159,9 +183,9 @@ def _closed(token: Token) -> bool:
     if token.dep_ == "xcomp":
         return token.head.lemma_.lower() not in words("aspect")
     if token.dep_ == "advcl":
-        # "unless it pulls back", "to help evacuate staff"
+        # "unless it pulls back", "after its clinic was ransacked"
         marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "aux"}}
-        return bool(marks & {"if", "unless", "to"})
+        return bool(marks & {"if", "unless", "after"})
     if token.dep_ in {"relcl", "acl"}:
         return True
     if token.dep_ != "ccomp" or any(t.lower_ in _DEMANDS for t in _auxiliaries(token)):
@@ -176,12 +200,33 @@ def begins(place: Place, trigger: Token) -> bool:
     verb = place.governor
     if trigger == verb and trigger.lemma_.lower() in words("lasting_verbs"):
         return any(t.lower_ == "since" for t in trigger.children)
-    out = verb.lemma_ == "break" and any(t.lower_ == "out" for t in verb.children)
-    if verb == trigger or not (out or verb.lemma_.lower() in words("beginning")):
+    if trigger == verb and trigger.dep_ == "xcomp":
+        return trigger.head.lemma_.lower() in words("aspect_begun")
+    if verb == trigger or not (_breaks_out(verb) or verb.lemma_.lower() in words("beginning")):
         return False
     return trigger.lemma_.lower() in words("lasting") and (
         trigger.head == verb or verb.head == trigger
     )
+
+
+def teller(trigger: Token) -> Token | None:
+    """The verb that tells of a trigger: "said" for "backed" in "said that he backed it"."""
+    for token in chain(trigger):
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in words("telling"):
+            return token.head
+    return None
+
+
+def _breaks_out(verb: Token) -> bool:
+    return verb.lemma_ == "break" and any(t.lower_ == "out" for t in verb.children)
+
+
+def is_due(place: Place, trigger: Token) -> bool:
+    """True for "the talks are planned for Friday", not for "planned on Friday that they meet"."""
+    if place.governor.lemma_.lower() not in words("future"):
+        return False
+    below = itertools.takewhile(lambda t: t != place.governor, chain(trigger))
+    return not any(t.dep_ in {"ccomp", "xcomp", "advcl"} for t in below)
 
 
 def is_perfect(place: Place) -> bool:
@@ -199,6 +244,11 @@ def refers_back(place: Place) -> bool:
     """True for "two days after that massacre": counted from a happening told before."""
     noun = place.head
     return noun.pos_ == "NOUN" and any(c.lower_ in {"that", "the", "this"} for c in noun.children)
+
+
+def lasts(trigger: Token) -> bool:
+    """True for a happening that "the third day" is one of."""
+    return trigger.lemma_.lower() in words("lasting")
 
 
 def is_state(trigger: Token) -> bool:
@@ -223,5 +273,5 @@ def goes_on(trigger: Token) -> bool:
     present = trigger.tag_ == "VBZ" or (
         trigger.tag_ == "VBP" and trigger.lower_ == trigger.lemma_.lower()
     )
-    present = present and trigger.pos_ == "VERB"
+    present = present and trigger.pos_ == "VERB" and trigger.lemma_ not in words("telling")
     return present and not auxiliaries and trigger.dep_ != "relcl"

@@ -82,8 +82,7 @@ def offset(m: re.Match[str], r: Reference) -> Period | None:
         return None
     before = way == "before"
     if unit in {"hour", "minute"}:
-        next_day = r.spoken + timedelta(days=1 if before else -1)
-        return Period(min(r.spoken, next_day), max(r.spoken, next_day))
+        return cal.one_day(r.spoken)
     if unit not in {"day", "week"} or count is None:
         return None
     return cal.one_day(cal.shifted(r.spoken, count if before else -count, unit))

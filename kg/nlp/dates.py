@@ -43,6 +43,21 @@ class DateExpression:
     bare: Period
     turned: Period | None = None
 
+    def reading(self, published: date | None, ahead: bool | None) -> Period | None:
+        """The period as told or turned that an event told on a day can have; None for neither.
+
+        ``ahead`` says whether the event is planned or proposed: if so it does not end before that
+        day; what has happened does not end after it.
+        """
+        told = Period(self.earliest, self.latest)
+        if published is None or ahead is None:
+            return told
+        for period in (told, self.turned):
+            last = period.latest if period else None
+            if last and (last >= published if ahead else last <= published):
+                return period
+        return None if self.latest else told
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -65,43 +80,76 @@ class Dates:
         """All of them, in the order of the text."""
         return tuple(p.expression for placed in self.by_sentence.values() for p in placed)
 
-    def for_trigger(self, sentence: Sentence, trigger: Token) -> DateMention | None:
-        """The date of the event that ``trigger`` names, or None where the text tells none."""
+    def for_trigger(
+        self, sentence: Sentence, trigger: Token, *, ahead: bool | None = None, speech: bool = False
+    ) -> DateMention | None:
+        """The date of the event that ``trigger`` names, or None where the text tells none.
+
+        ``ahead`` says whether the event is planned or proposed, ``speech`` that it is said.
+        """
         leading = self.leading.get(sentence.paragraph)
         now = leading.latest if leading else self.published
         if now and date_attachment.is_state(trigger):
             return DateMention(sentence.span_of(trigger), now, now)
-        placed = self.by_sentence.get(sentence.index, ())
-        ranked = [
-            (rank, i)
-            for i, p in enumerate(placed)
-            if (rank := date_attachment.rank(p.place, trigger))
-        ]
-        if ranked and not (leading and min(ranked)[0][0] > 2):
-            return self._lasting(placed[min(ranked)[1]], trigger)
+        found = self._nearest(sentence, trigger, ahead)
+        if found and speech and found[1].expression.relation in {"by", "until"}:
+            found = None
+        if found is None and speech:
+            teller = date_attachment.teller(trigger)
+            found = self._nearest(sentence, teller, ahead) if teller else None
+        if found and not (leading and found[0] > 2):
+            return self._lasting(found[1], trigger, ahead)
         if leading:
             return leading
-        if now and date_attachment.goes_on(trigger):
+        if now and not ahead and date_attachment.goes_on(trigger):
             return DateMention(sentence.span_of(trigger), now, now)
         return None
 
-    def _lasting(self, placed: Placed, trigger: Token) -> DateMention:
+    def _nearest(
+        self, sentence: Sentence, trigger: Token, ahead: bool | None
+    ) -> tuple[int, Placed] | None:
+        """The date that belongs to a trigger most closely, with its class of closeness."""
+        ranked = [
+            (self._is_weak(placed, trigger), rank, i, placed)
+            for i, placed in enumerate(self.by_sentence.get(sentence.index, ()))
+            if (period := placed.expression.reading(self.published, ahead))
+            and (rank := date_attachment.rank(placed.place, trigger))
+            and (period != placed.expression.turned or _is_own(placed, rank, trigger))
+        ]
+        if not ranked:
+            return None
+        _, (closeness, _), _, placed = min(ranked, key=lambda found: found[:3])
+        return closeness, placed
+
+    @staticmethod
+    def _is_weak(placed: Placed, trigger: Token) -> bool:
+        """True for "the third day", "in two weeks" beside what did not last so long."""
+        return placed.expression.rule in _OF_WHAT_LASTS and not date_attachment.lasts(trigger)
+
+    def _lasting(self, placed: Placed, trigger: Token, ahead: bool | None) -> DateMention:
         """The date with its end moved to the publication day for what still lasts then."""
         told, place = placed.expression, placed.place
-        latest = told.latest
+        earliest, latest = told.reading(self.published, ahead) or (told.earliest, told.latest)
         if date_attachment.since_clause(place, trigger) or date_attachment.begins(place, trigger):
             latest = self.published or latest
         elif date_attachment.bound(place) or place.head in date_attachment.chain(trigger):
             latest = told.bare.latest or latest
-        return DateMention(told.span, told.earliest, latest)
+        return DateMention(told.span, earliest, latest)
 
 
-_COUNTED_TO = {"offset", "anniversary", "eve"}  # they date what follows them
+def _is_own(placed: Placed, rank: tuple[int, int], trigger: Token) -> bool:
+    """False for the day of proposing, ordering or telling what is to come."""
+    own = rank[0] < 2 or placed.expression.relation in {"by", "until"}
+    return own or date_attachment.is_due(placed.place, trigger)
+
+
+_COUNTED_TO = {"offset", "anniversary", "eve", "length"}  # they date what follows them
 _NEEDED = {
     "for": date_attachment.is_perfect,
     "long": date_attachment.dates_what_lasts,
     "month_long": date_attachment.dates_what_lasts,
 }
+_OF_WHAT_LASTS = {"nth", "within"}
 _RECENT = 30  # days around the publication
 _DATELINE = re.compile(r"[^\n]{0,90}?\s(?:--|-|—|–)(?:\s|$)")
 

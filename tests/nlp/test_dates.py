@@ -163,14 +163,16 @@ def test_no_expression(text: str) -> None:
     assert find_expressions(text) == []
 
 
-def date_of(text: str, trigger: str, published: date | None = WEDNESDAY) -> tuple[str, str] | None:
+def date_of(
+    text: str, trigger: str, published: date | None = WEDNESDAY, **told: bool
+) -> tuple[str, str] | None:
     """The date of the event that the first token equal to ``trigger`` names."""
     analysis = analyse(Document("d", text, published=published))
     dates = find_dates(analysis)
     for sentence in analysis.sentences:
         for token in sentence.tokens:
             if token.text == trigger:
-                found = dates.for_trigger(sentence, token)
+                found = dates.for_trigger(sentence, token, **told)
                 return (str(found.earliest), str(found.latest)) if found else None
     raise AssertionError(f"{trigger!r} is not in the text")
 
@@ -213,8 +215,26 @@ def date_of(text: str, trigger: str, published: date | None = WEDNESDAY) -> tupl
         (
             "Rebels took the town on Monday, hours after the army left.",
             "left",
-            ("2015-06-14", "2015-06-15"),
+            ("2015-06-15", "2015-06-15"),
         ),
+        ("The talks in Geneva ended on Monday.", "talks", ("2015-06-15",) * 2),
+        ("The truce collapsed on Monday when shells hit the town.", "hit", ("2015-06-15",) * 2),
+        ("The truce collapsed on Monday.", "truce", None),
+        ("Crowds marched on Monday to demand a truce.", "demand", ("2015-06-15",) * 2),
+        ("The charity left last week after gunmen ransacked its office.", "ransacked", None),
+        ("On 6 June rebel fighters entered the town.", "entered", ("2015-06-06",) * 2),
+        (
+            "Troops began deploying along the river on June 3.",
+            "deploying",
+            ("2015-06-03", "2015-06-17"),
+        ),
+        ("Shells fell on Monday, the third day of fighting.", "fell", ("2015-06-15",) * 2),
+        (
+            "Shells fell on Monday, the third day of fighting.",
+            "fighting",
+            ("2015-06-13", "2015-06-15"),
+        ),
+        ("The army accuses the rebels of looting.", "accuses", None),
         ("The town has been besieged for three weeks.", "besieged", ("2015-05-27", "2015-06-17")),
         ("The soldiers besieged it for three weeks.", "besieged", None),
         ("Rebels took it on Monday after a four-day siege.", "siege", ("2015-06-12", "2015-06-15")),
@@ -233,6 +253,36 @@ def date_of(text: str, trigger: str, published: date | None = WEDNESDAY) -> tupl
 )
 def test_dates_of_events(text: str, trigger: str, expected: tuple[str, str] | None) -> None:
     assert date_of(text, trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("An evacuation of the town is planned for Friday.", "evacuation", ("2015-06-19",) * 2),
+        ("The envoy went to Geneva for talks on Friday.", "talks", ("2015-06-19",) * 2),
+        ("The talks, suspended last week, are to resume on Friday.", "talks", ("2015-06-19",) * 2),
+        ("The envoy proposed on Monday that both sides withdraw.", "withdraw", None),
+        ("The army said on Monday that it would withdraw.", "withdraw", None),
+        ("Rebels are to leave within two weeks.", "leave", ("2015-06-17", "2015-07-01")),
+    ],
+)
+def test_what_is_planned_is_not_over(
+    text: str, trigger: str, expected: tuple[str, str] | None
+) -> None:
+    assert date_of(text, trigger, ahead=True) == expected
+
+
+def test_what_has_happened_is_not_to_come() -> None:
+    text = "Police beat students who tried to march on Friday evening."
+    assert date_of(text, "march", ahead=False) == ("2015-06-12", "2015-06-12")
+
+
+def test_words_are_said_on_the_day_of_telling() -> None:
+    text = "The president said on Sunday that he backed the plan."
+    assert date_of(text, "backed", ahead=False, speech=True) == ("2015-06-14", "2015-06-14")
+    assert date_of(text, "backed", ahead=False) is None
+    text = "The army gave rebels until June 16 to leave."
+    assert date_of(text, "gave", ahead=False, speech=True) is None
 
 
 def test_the_day_in_a_dateline_dates_nothing() -> None:
