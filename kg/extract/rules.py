@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.extract.attribution import find_attributions
 from kg.extract.casualties import find_claims
 from kg.extract.claims import build_claims, with_tolls, with_victims
+from kg.extract.denied_days import with_denied_days
 from kg.extract.drafts import Draft, Reader
 from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
@@ -43,7 +44,7 @@ class RuleExtractor:
         ids = [f"e{i + 1}" for i in range(len(events))]
         reports = tuple(_report(i, events, ids) for i in range(len(events)))
         tolls = build_claims(claims, events, ids, names)
-        told = tuple(map(with_speaker, with_tolls(reports, tolls)))
+        told = with_denied_days(tuple(map(with_speaker, with_tolls(reports, tolls))))
         return Extraction(analysis.document, told, tolls)
 
 
