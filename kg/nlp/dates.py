@@ -65,6 +65,7 @@ class Placed:
 
     expression: DateExpression
     place: Place
+    told_on: date | None  # the day that "since" reaches to
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,18 @@ class Dates:
             return DateMention(sentence.span_of(trigger), now, now)
         return None
 
+    def by_expression(
+        self, expression: DateExpression, trigger: Token, *, ahead: bool | None = None
+    ) -> DateMention | None:
+        """The date that one of the document's expressions gives the event of a trigger.
+
+        None where it cannot be the event's, as a day gone by is none of what is planned.
+        """
+        for placed in self.by_sentence.get(expression.sentence, ()):
+            if placed.expression == expression and expression.reading(self.published, ahead):
+                return self._lasting(placed, trigger, ahead)
+        return None
+
     def _nearest(
         self, sentence: Sentence, trigger: Token, ahead: bool | None
     ) -> tuple[int, Placed] | None:
@@ -131,7 +144,7 @@ class Dates:
         told, place = placed.expression, placed.place
         earliest, latest = told.reading(self.published, ahead) or (told.earliest, told.latest)
         if date_attachment.since_clause(place, trigger) or date_attachment.begins(place, trigger):
-            latest = self.published or latest
+            latest = placed.told_on or latest
         elif date_attachment.bound(place) or place.head in date_attachment.chain(trigger):
             latest = told.bare.latest or latest
         return DateMention(told.span, earliest, latest)
@@ -240,6 +253,7 @@ class _Story:
                 turned=turned if turned != period else None,
             ),
             place,
+            now.published,
         )
 
     def _tell(self, expression: Expression, period: Period) -> None:

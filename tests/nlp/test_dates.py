@@ -1,12 +1,13 @@
 from datetime import date
 
 import pytest
+from spacy.tokens import Token
 
 from kg.nlp.analysis import analyse
 from kg.nlp.calendar_periods import Period
 from kg.nlp.date_grammar import find_expressions
 from kg.nlp.date_reference import Reference
-from kg.nlp.dates import date_expressions, find_dates
+from kg.nlp.dates import DateExpression, date_expressions, find_dates
 from kg.records import Document
 
 WEDNESDAY = date(2015, 6, 17)
@@ -293,6 +294,34 @@ def test_the_day_in_a_dateline_dates_nothing() -> None:
 def test_a_day_at_the_head_of_a_paragraph_dates_what_follows() -> None:
     text = "A week of war\nSunday, June 14: Rebels shell the town. Soldiers seize a bridge."
     assert date_of(text, "seize") == ("2015-06-14", "2015-06-14")
+
+
+def test_what_lasts_in_a_chronicle_lasts_until_the_day_of_the_entry() -> None:
+    head = "A week of war\nSunday, June 14: "
+    text = head + "Shells hit a bridge. Rebels have encircled the town since Friday."
+    assert date_of(text, "encircled") == ("2015-06-12", "2015-06-14")
+
+
+def test_a_date_chosen_for_an_event_is_read_as_the_event_needs_it() -> None:
+    text = "Dozens have died since the rebels took the town on June 3. They urged talks on Friday."
+    analysis = analyse(Document("d", text, published=WEDNESDAY))
+    dates = find_dates(analysis)
+    third, friday = dates.expressions
+    (died, took), talks = (
+        [t for t in analysis.sentences[0].tokens if t.text in {"died", "took"}],
+        next(t for t in analysis.sentences[1].tokens if t.text == "talks"),
+    )
+
+    def chosen(
+        expression: DateExpression, trigger: Token, ahead: bool
+    ) -> tuple[object, ...] | None:
+        found = dates.by_expression(expression, trigger, ahead=ahead)
+        return (found.earliest, found.latest) if found else None
+
+    assert chosen(third, died, False) == (date(2015, 6, 3), WEDNESDAY)
+    assert chosen(third, took, False) == (date(2015, 6, 3), date(2015, 6, 3))
+    assert chosen(friday, talks, True) == (date(2015, 6, 19), date(2015, 6, 19))
+    assert chosen(friday, talks, False) == (date(2015, 6, 12), date(2015, 6, 12))
 
 
 def test_the_span_of_a_date_is_its_words() -> None:
