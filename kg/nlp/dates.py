@@ -100,7 +100,7 @@ class Dates:
             found = self._nearest(sentence, teller, ahead) if teller else None
         if found and not (leading and found[0] > 2):
             return self._lasting(found[1], trigger, ahead)
-        if leading:
+        if leading and not ahead:
             return leading
         if now and not ahead and date_attachment.goes_on(trigger):
             return DateMention(sentence.span_of(trigger), now, now)
@@ -181,21 +181,30 @@ def find_dates(analysis: Analysis) -> Dates:
     found: dict[int, tuple[Placed, ...]] = {}
     leading: dict[int, DateMention] = {}
     story = _Story(Reference(published))
+    headings: list[DateMention] = []
     paragraph = -1
     for sentence in analysis.sentences:
         first, paragraph = sentence.paragraph != paragraph, sentence.paragraph
-        story.begin(sentence.index, published if first else None)
+        located = [
+            (expression, tokens)
+            for expression, tokens in _located(sentence)
+            if not (first and _in_dateline(analysis, sentence, expression))
+        ]
+        headed = first and bool(located) and _leads(sentence, _span(sentence, located[0][0]))
+        if first and len(headings) > 1 and not headed:
+            leading[paragraph] = headings[-1]
+        above = leading.get(paragraph)
+        story.begin(sentence.index, (above.latest if above else published) if first else None)
         placed: list[Placed] = []
-        for expression, tokens in _located(sentence):
-            if first and _in_dateline(analysis, sentence, expression):
-                continue
+        for expression, tokens in located:
             found_here = story.place(sentence, expression, tokens)
             if found_here is None:
                 continue
             placed.append(found_here)
-            told = found_here.expression
-            if first and len(placed) == 1 and _leads(sentence, told.span):
-                leading[sentence.paragraph] = DateMention(told.span, told.earliest, told.latest)
+            if headed and len(placed) == 1:
+                told = found_here.expression
+                leading[paragraph] = DateMention(told.span, told.earliest, told.latest)
+                headings.append(leading[paragraph])
                 story.begin(sentence.index, told.latest)
         found[sentence.index] = tuple(placed)
     return Dates(published, found, leading)

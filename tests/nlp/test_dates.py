@@ -296,6 +296,15 @@ def test_a_day_at_the_head_of_a_paragraph_dates_what_follows() -> None:
     assert date_of(text, "seize") == ("2015-06-14", "2015-06-14")
 
 
+def test_a_paragraph_of_a_chronicle_without_a_day_is_of_the_day_above_it() -> None:
+    text = (
+        "The week in the valley\n\nMONDAY: Rebels seize a bridge.\n\n"
+        "TUESDAY: Shells hit a camp.\n\nPolice arrest two men. Soldiers threaten to leave."
+    )
+    assert date_of(text, "arrest") == ("2015-06-16", "2015-06-16")
+    assert date_of(text, "leave", ahead=True) is None
+
+
 def test_what_lasts_in_a_chronicle_lasts_until_the_day_of_the_entry() -> None:
     head = "A week of war\nSunday, June 14: "
     text = head + "Shells hit a bridge. Rebels have encircled the town since Friday."
