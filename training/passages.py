@@ -213,6 +213,8 @@ def read_passages(path: Path) -> Iterator[Passage]:
         if head and notes is None and not lines:
             header[head[1]] = head[2].strip()
         elif line.strip() == "---":
+            if notes is not None:
+                raise PassageError(f"{header.get('id')}: a second --- in one passage")
             notes = []
         elif notes is not None:
             notes.append(line)
