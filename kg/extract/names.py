@@ -1,7 +1,6 @@
 """Who a mention is: the fullest name that the document gives, pronouns and short forms resolved."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
@@ -9,17 +8,15 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Attributions
 from kg.extract.classes import is_actor, lexicon
+from kg.extract.descriptions import Descriptions, find_descriptions
 from kg.extract.kinds import acting, actor_kind
 from kg.extract.offices import beside_office, holders
-from kg.link.countries import load_countries
+from kg.extract.short_names import acronyms, short_bodies, short_persons, without_seat
+from kg.link.countries import Country, load_countries
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.mentions import entities_in, entity_of, is_title, phrase_of
 from kg.records import Kind, Mention, Span
 
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w’'.-]+ (?:(?:of|the|for|and|de|in) )*){1,6}[A-Z]?[\w’'-]*) ?"
-    r"[(\[]([A-Z][A-Za-z-]{1,7})[)\]]"
-)
 _SPEAKERS = frozenset({"we", "us", "i", "me"})
 _SHE_HE = frozenset({"he", "him", "she", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
@@ -48,8 +45,6 @@ _BODIES = frozenset(
     {"regime", "government", "army", "military", "group", "coalition", "militia", "junta", "navy"}
 )
 _TOWNS = frozenset({"city", "town", "village", "capital", "enclave", "port"})
-_BASED = re.compile(r"^[A-Z]\w+-based ")
-_SHORT = 5  # letters; shorter words of a name do not stand for it
 _LOOK_BACK = 4  # sentences that a pronoun reaches back over
 
 
@@ -62,6 +57,7 @@ class Names:
     full: Mapping[str, str]
     persons: frozenset[str]  # of two words or more
     holders: Mapping[str, str]  # of offices
+    descriptions: Descriptions
     heads: Mapping[int, tuple[Token, ...]]  # entity heads and plural actors by sentence
 
     def actor(self, sentence: Sentence, head: Token) -> Mention | None:
@@ -73,10 +69,19 @@ class Names:
         span = sentence.span_of(phrase)
         told = " ".join(self.analysis.document.quote(span).split())
         name = self._fullest(sentence, head, told)
-        country = load_countries().any(phrase.text)
-        if country is not None and head.ent_type_ != "PERSON":
+        country = self._country(head, phrase.text)
+        if country is not None:
             return Mention(country.name, span, Kind.GOVERNMENT, country.qid)
         return Mention(name, span, actor_kind(head, name), None)
+
+    def _country(self, head: Token, text: str) -> Country | None:
+        """The country of a name, adjective or capital; none for its people ("Malians")."""
+        countries = load_countries()
+        if head.ent_type_ == "PERSON" and text in self.full:
+            return None
+        if head.tag_ in {"NNPS", "NNS"} and countries.named(text) is None:
+            return None
+        return countries.any(text)
 
     def place(self, sentence: Sentence, head: Token) -> Mention:
         """The mention of a place, linked where it is exactly a country."""
@@ -106,7 +111,7 @@ class Names:
             return Mention(country.name, mention.span, Kind.GOVERNMENT, country.qid)
         name = self._person_in(mention.name) or self.full.get(mention.name)
         name = name or self._holder_told(mention)
-        name = name or self._first_word(mention.name) or _BASED.sub("", mention.name)
+        name = name or self._first_word(mention.name) or without_seat(mention.name)
         return acting(Mention(name, mention.span, mention.kind, mention.link))
 
     def _person_in(self, told: str) -> str | None:
@@ -145,11 +150,16 @@ class Names:
         full = self.full.get(told)
         if full and (full in self.persons or " " in told or told.isupper() or _is_short(head)):
             return full
-        if head.pos_ != "PROPN" and head.lemma_.lower() in _GROUP_NOUNS and _is_definite(head):
+        if head.pos_ == "PROPN" or told.lower() != head.lower_ or not _is_definite(head):
+            return without_seat(told)
+        meant = self.descriptions.meant(sentence, head)
+        if meant is not None:
+            return self.full.get(meant, meant)
+        if head.lemma_.lower() in _GROUP_NOUNS and head.tag_ != "NNS":
             before = self._last(sentence, head, frozenset({"ORG"}))
             if before is not None:
                 return self.actor_name(before)
-        return _BASED.sub("", told)
+        return without_seat(told)
 
     def actor_name(self, head: Token) -> str:
         """The fullest name of an entity head."""
@@ -203,7 +213,8 @@ class Names:
                 if h.ent_type_ in labels
                 and (index < sentence.index or h.i < token.i)
                 and (not plural or _is_plural(h))
-                and not (single and h.tag_ == "NNS")
+                and not (single and (h.tag_ == "NNS" or _is_town(h)))
+                and not _acts_on(h, token)
             ]
             subjects = [h for h in fitting if h.dep_ in {"nsubj", "nsubjpass"}]
             if fitting and token.dep_ == "poss" and index == sentence.index:
@@ -219,7 +230,9 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
     persons: list[str] = []
     bodies: list[str] = []
     for sentence in analysis.sentences:
-        heads[sentence.index] = tuple(t for t in sentence.tokens if _is_candidate(t))
+        heads[sentence.index] = tuple(
+            t for t in sentence.tokens if _is_candidate(t) and not _listens(t)
+        )
         for entity in entities_in(sentence.tokens):
             if entity.label_ == "PERSON":
                 persons.append(_untitled(_whole(entity)))
@@ -227,10 +240,12 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
                 persons.append(beside)
             elif entity.label_ in {"ORG", "NORP", "GPE"}:
                 bodies.append(" ".join(entity.text.split()))
-    full = {**_short_bodies(bodies), **_short_persons(persons)}
-    full.update(_acronyms(analysis))
+    full = {**short_bodies(bodies), **short_persons(persons)}
+    full.update(acronyms(analysis))
     known = frozenset(p for p in persons if " " in p)
-    return Names(analysis, attributions, full, known, holders(analysis), heads)
+    return Names(
+        analysis, attributions, full, known, holders(analysis), find_descriptions(analysis), heads
+    )
 
 
 def _named(head: Token) -> Token:
@@ -278,6 +293,25 @@ def _is_plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"} or token.ent_type_ in {"NORP", "ORG"}
 
 
+def _listens(token: Token) -> bool:
+    """True for the agency in "told Reuters": who hears something is not told about."""
+    return token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell"
+
+
+def _is_town(token: Token) -> bool:
+    return token.ent_type_ == "GPE" and load_countries().any(token.text) is None
+
+
+def _acts_on(actor: Token, pronoun: Token) -> bool:
+    """True for "police" and "them" in "police detained 25 of them": nobody acts on himself."""
+    if pronoun.dep_ in {"nsubj", "nsubjpass", "poss"} or actor.dep_ not in {"nsubj", "agent"}:
+        return False
+    verb = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    while verb is not None and verb != actor.head:
+        verb = verb.head if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head != verb else None
+    return verb is not None
+
+
 def _is_short(head: Token) -> bool:
     """True for a last name, and for "the Observatory", but not for a name that has no article."""
     return head.ent_type_ == "PERSON" or _is_definite(head)
@@ -285,44 +319,3 @@ def _is_short(head: Token) -> bool:
 
 def _is_definite(noun: Token) -> bool:
     return any(c.lower_ in {"the", "this", "that"} for c in noun.children)
-
-
-def _short_persons(names: Iterable[str]) -> dict[str, str]:
-    """Last names and their like, to the longest name that holds them."""
-    found: dict[str, str] = {}
-    known = sorted({n for n in names if " " in n}, key=len)
-    for name in known:
-        found[name.split()[-1]] = name
-        for shorter in known:
-            if shorter != name and name.endswith(f" {shorter}"):
-                found[shorter] = name
-    return found
-
-
-def _short_bodies(names: Iterable[str]) -> dict[str, str]:
-    """ "the Observatory" and initials, to the name that they shorten."""
-    found: dict[str, str] = {}
-    for name in dict.fromkeys(names):
-        words = [w for w in re.split(r"[\s-]+", name.removeprefix("the ")) if w[:1].isupper()]
-        if len(words) < 2:
-            continue
-        full = _BASED.sub("", name.removeprefix("the ").removeprefix("The "))
-        found["".join(w[0] for w in words)] = full
-        for word in words:
-            if len(word) > _SHORT and not load_countries().any(word):
-                found.setdefault(word, full)
-    return {short: name for short, name in found.items() if len(short) > 1}
-
-
-def _acronyms(analysis: Analysis) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for sentence in analysis.sentences:
-        for match in _ACRONYM.finditer(sentence.tokens.text):
-            words = match.group(1).split()
-            letters = [c for c in match.group(2) if c.isupper()]
-            capital = [i for i, w in enumerate(words) if w[0].isupper()]
-            if len(capital) >= len(letters) > 1:
-                start = capital[-len(letters)]
-                if words[start][0] == letters[0]:
-                    found.setdefault(match.group(2), " ".join(words[start:]))
-    return found

@@ -82,3 +82,43 @@ def test_a_minister_for_a_region_is_the_person_named_after_it():
 def test_a_compound_is_never_cut_in_half():
     text = "A 28-year-old man was killed by shelling in Mosul."
     assert names(only(read(text), "Attack").targets) == ["man"]
+
+
+DESCRIPTIONS = [
+    ("M23 rebels took Sake on Monday. The rebels shelled the village.", "M23 rebels"),
+    ("M23 rebels took Sake on Monday. The insurgents shelled the village.", "M23 rebels"),
+    ("Fighters of Ansar Dine took Goundam. The militants shelled the village.", "Ansar Dine"),
+    ("Boko Haram released a video on Monday. The group shelled the village.", "Boko Haram"),
+    ("The Malian army took Goundam. On Monday the army shelled the village.", "Malian army"),
+    ("The rebels shelled the village. M23 rebels took Sake on Monday.", "rebels"),
+    ("Several gangs took Goundam. The rebels shelled the village.", "rebels"),
+    ("M23 rebels took Sake on Monday. Other rebels shelled the village.", "rebels"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), DESCRIPTIONS)
+def test_a_definite_description_stands_for_the_name_told_before(text, name):
+    assert names(only(read(text), "Shelling").agents) == [name]
+
+
+def test_initials_of_another_language_stand_for_the_name_before_them():
+    text = (
+        "The Revolutionary Armed Forces of Colombia (FARC) released a hostage on Monday."
+        " The FARC attacked the village."
+    )
+    assert names(only(read(text), "Attack").agents) == ["Revolutionary Armed Forces of Colombia"]
+
+
+def test_a_people_is_not_its_government():
+    (target,) = only(read("Soldiers killed two Malians in the town."), "Attack").targets
+    assert (target.name, target.link) == ("Malians", None)
+
+
+def test_nobody_acts_on_himself():
+    text = "Students marched in the capital. Police arrested 25 of them."
+    assert "police" not in [n.lower() for n in names(only(read(text), "Arrest").targets)]
+
+
+def test_who_is_told_something_is_not_what_it_stands_for():
+    text = "Boko Haram took the town, residents told Reuters. The group attacked a village."
+    assert names(only(read(text), "Attack").agents) == ["Boko Haram"]

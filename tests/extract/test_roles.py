@@ -131,7 +131,11 @@ def test_bodies_are_not_hit():
     [
         ("The US remains committed to supporting the Iraqi army.", "Support", ["Iraqi army"]),
         ("France called for an end to the rebels' attacks.", "Demand", ["rebels"]),
-        ("It is vital that the rebels and the army respect it.", "Demand", ["rebels", "army"]),
+        (
+            "It is vital that the rebels and the army respect it.",
+            "Demand",
+            ["rebels", "Iraqi army"],
+        ),
     ],
 )
 def test_whom_a_statement_is_about(sentence, type_, targets):
