@@ -26,7 +26,16 @@ class Expression:
     last: "Expression | None" = None  # in "between mid-August and early October"
 
     def resolve(self, reference: Reference) -> Period | None:
-        """The days it stands for, or None where the reference does not settle them."""
+        """The days it stands for, or None where the reference does not settle them.
+
+        None too for what lies outside of the calendar ("9999999 days ago").
+        """
+        try:
+            return self._resolved(reference)
+        except (OverflowError, ValueError):
+            return None
+
+    def _resolved(self, reference: Reference) -> Period | None:
         if self.last is None:
             return resolve(self.rule, self.match, self.relation, reference)
         end = self.last.resolve(reference)

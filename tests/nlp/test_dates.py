@@ -128,6 +128,23 @@ def test_days_counted_from_the_last_one_told(text: str, day: str) -> None:
     assert days(text, anchor=date(2015, 6, 13)) == (day, day)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9999999 days ago",
+        "99999999 years later",
+        "in 9999999 weeks of war",
+        "the 9999999 days to Monday",
+        "on 31 June",
+        "from 30 February to 31 April",
+    ],
+)
+def test_what_lies_outside_of_the_calendar_stands_for_no_day(text: str) -> None:
+    for published in (WEDNESDAY, date(9999, 12, 31)):
+        reference = Reference(published, anchor=published, spoken=published)
+        assert [e.resolve(reference) for e in find_expressions(text)] == [None]
+
+
 def test_years_counted_from_the_last_one_told() -> None:
     told = Period(date(2011, 1, 1), date(2011, 12, 31))
     assert days("three years later", told=told) == ("2014-01-01", "2014-12-31")
