@@ -142,12 +142,15 @@ class Dates:
     def _lasting(self, placed: Placed, trigger: Token, ahead: bool | None) -> DateMention:
         """The date with its end moved to the publication day for what still lasts then."""
         told, place = placed.expression, placed.place
-        earliest, latest = told.reading(self.published, ahead) or (told.earliest, told.latest)
+        period = told.reading(self.published, ahead)
+        if period is not None and period == told.turned:
+            return DateMention(told.span, *period)
+        latest = told.latest
         if date_attachment.since_clause(place, trigger) or date_attachment.begins(place, trigger):
-            latest = placed.told_on or latest
+            latest = max(filter(None, (placed.told_on, latest)), default=None)
         elif date_attachment.bound(place) or place.head in date_attachment.chain(trigger):
             latest = told.bare.latest or latest
-        return DateMention(told.span, earliest, latest)
+        return DateMention(told.span, told.earliest, latest)
 
 
 def _is_own(placed: Placed, rank: tuple[int, int], trigger: Token) -> bool:

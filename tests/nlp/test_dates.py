@@ -282,6 +282,7 @@ def test_dates_of_events(text: str, trigger: str, expected: tuple[str, str] | No
         ("The envoy proposed on Monday that both sides withdraw.", "withdraw", None),
         ("The army said on Monday that it would withdraw.", "withdraw", None),
         ("Rebels are to leave within two weeks.", "leave", ("2015-06-17", "2015-07-01")),
+        ("The army will launch an offensive in July.", "offensive", ("2015-07-01", "2015-07-31")),
     ],
 )
 def test_what_is_planned_is_not_over(
