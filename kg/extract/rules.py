@@ -1,26 +1,23 @@
 """The extractor that comes with the package: lexicons and rules over spaCy's parse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.assembly import assembled, with_surroundings
 from kg.extract.attribution import find_attributions
 from kg.extract.casualties import find_claims
-from kg.extract.claims import build_claims, with_tolls, with_victims
-from kg.extract.denied_days import with_denied_days
 from kg.extract.drafts import Draft, Reader
 from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
 from kg.extract.modality import is_negated
 from kg.extract.names import find_names
-from kg.extract.parts import whole_of
 from kg.extract.responsibility import claimants, denials, with_accused, with_claimants
 from kg.extract.scene import scene_of
-from kg.extract.settings import with_crowds, with_lists, with_means, with_places
-from kg.extract.speech import with_speaker
+from kg.extract.settings import with_means
 from kg.extract.syntax import is_passive
 from kg.nlp.analysis import Analysis, Sentence
 from kg.nlp.dates import find_dates
-from kg.records import EventReport, EventType, Extraction, Modality, Span
+from kg.records import EventType, Extraction, Modality
 
 
 class RuleExtractor:
@@ -39,13 +36,7 @@ class RuleExtractor:
         events = [event for event in _events(reader, scene) if _stands_alone(event, scene)]
         events = [replace(e, type=EventType.ARMED_CLASH) if e.summary else e for e in events]
         events = with_means(analysis, events)
-        events = with_lists(analysis, with_crowds(reader, with_places(analysis, events)))
-        events = with_victims(claims, with_accused(events))
-        ids = [f"e{i + 1}" for i in range(len(events))]
-        reports = tuple(_report(i, events, ids) for i in range(len(events)))
-        tolls = build_claims(claims, events, ids, names)
-        told = with_denied_days(tuple(map(with_speaker, with_tolls(reports, tolls))))
-        return Extraction(analysis.document, told, tolls)
+        return assembled(reader, claims, with_accused(with_surroundings(reader, events)))
 
 
 def _events(reader: Reader, scene: Scene) -> list[Draft]:
@@ -79,31 +70,3 @@ def _stands_alone(event: Draft, scene: Scene) -> bool:
         return False
     killed = any(told.token.lemma_.lower() == "kill" for told in event.told)
     return killed and scene.conflict and bool(event.targets)
-
-
-def _report(index: int, events: Sequence[Draft], ids: Sequence[str]) -> EventReport:
-    event, whole = events[index], whole_of(index, events)
-    date = event.date
-    if date and date.earliest and date.latest and date.latest < date.earliest:
-        date = None
-    return EventReport(
-        id=ids[index],
-        type=event.type,
-        evidence=_evidence(event),
-        trigger=event.head.sentence.span_of(event.head.token),
-        earliest=date.earliest if date else None,
-        latest=date.latest if date else None,
-        date_span=date.span if date else None,
-        places=event.places,
-        agents=event.agents,
-        targets=event.targets,
-        instrument=event.instrument,
-        modality=event.modality,
-        attributed_to=event.sources,
-        part_of=ids[whole] if whole is not None else None,
-        flags=event.flags,
-    )
-
-
-def _evidence(event: Draft) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(told.sentence.span for told in event.told))
