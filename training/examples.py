@@ -3,19 +3,22 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Token
+
 from kg.neural.labels import ENTITIES, ROLES
 from kg.nlp.analysis import Analysis, Sentence, analyse
-from kg.nlp.dates import date_expressions
+from kg.nlp.dates import Dates, find_dates
 from kg.records import Document
 from kg.sources import load_documents
 
 Json = dict[str, Any]
 Item = tuple[int, int, int]  # sentence, first word, last word + 1
+_NEAR = 2  # sentences between an event and the words that date it
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,6 @@ class EventExample:
     roles: dict[str, list[Item]]
     modality: str
     dating: str
-    known: list[str] = field(default_factory=list)  # roles that the annotation speaks of
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,11 @@ def example_of(document: Document, gold: Json, entities: Iterable[Json] | None) 
         [document.text[begin:end].strip() for begin, end in sentence]
         for sentence in words.sentences
     ]
-    events, retold = [], set()
-    dates = [(e.span, e.earliest, e.latest) for e in date_expressions(analysis)]
+    events: list[EventExample] = []
+    retold: set[int] = set()
+    dates = find_dates(analysis)
     for event in gold["events"]:
-        found = _event(event, words, analysis, dates, document)
+        found = _event(event, words, analysis, dates)
         if found is None:
             continue
         events.append(found)
@@ -92,9 +95,7 @@ def example_of(document: Document, gold: Json, entities: Iterable[Json] | None) 
     return Example(document.id, texts, events, sorted(retold), tagged)
 
 
-def _event(
-    event: Json, words: _Words, analysis: Analysis, dates: Sequence[Any], document: Document
-) -> EventExample | None:
+def _event(event: Json, words: _Words, analysis: Analysis, dates: Dates) -> EventExample | None:
     trigger = event.get("trigger")
     item = words.find(trigger["begin"], trigger["end"]) if trigger else None
     if item is None:
@@ -110,30 +111,34 @@ def _event(
                 place = words.find(mention["begin"], mention["end"])
                 if place:
                     roles.setdefault(role, []).append(place)
-    dating, spans = _dating(event, sentence, dates, document, words)
+    modality = event.get("modality") or "asserted"
+    dating, spans = _dating(event, tokens[head], sentence, dates, modality, words)
     if spans:
         roles["date"] = spans
-    modality = event.get("modality") or "asserted"
     return EventExample(event["type"], sentence, head, (first, last), roles, modality, dating)
 
 
 def _dating(
-    event: Json, sentence: int, dates: Sequence[Any], document: Document, words: _Words
+    event: Json, trigger: Token, sentence: int, dates: Dates, modality: str, words: _Words
 ) -> tuple[str, list[Item]]:
     """How the event is dated, and the expression that says so: the nearest that fits."""
     told = event.get("date") or {}
     interval = (told.get("earliest"), told.get("latest"))
     if not any(interval):
         return "none", []
+    ahead = modality in ("planned", "proposed")
     fitting: list[tuple[int, Item]] = []
-    for span, earliest, latest in dates:
-        days = tuple(day.isoformat() if day else None for day in (earliest, latest))
-        item = words.find(span.begin, span.end)
-        if days == interval and item and abs(item[0] - sentence) <= 2:
+    for expression in dates.expressions:
+        item = words.find(expression.span.begin, expression.span.end)
+        found = dates.by_expression(expression, trigger, ahead=ahead)
+        if item is None or found is None or abs(item[0] - sentence) > _NEAR:
+            continue
+        days = tuple(day.isoformat() if day else None for day in (found.earliest, found.latest))
+        if days == interval:
             fitting.append((abs(item[0] - sentence), item))
     if fitting:
         return "told", [min(fitting)[1]]
-    published = document.published.isoformat() if document.published else None
+    published = dates.published.isoformat() if dates.published else None
     return ("publication" if interval == (published, published) else "other"), []
 
 
@@ -168,8 +173,7 @@ def main() -> None:
                 out.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
                 count += 1
                 events += len(example.events)
-                sys.stderr.write(f"\r{count} documents, {events} events")
-    sys.stderr.write("\n")
+    sys.stderr.write(f"{options.out}: {count} documents, {events} events\n")
 
 
 if __name__ == "__main__":

@@ -31,14 +31,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-TYPES = frozenset(
-    "ArmedClash Offensive AirStrike Shelling Bombing ChemicalAttack Attack Abduction "
-    "SexualViolence Siege Destruction TerritorialGain Withdrawal Mobilization Negotiation "
-    "Agreement AgreementBreakdown Proposal Demand Accusation Threat Support Sanction Aid "
-    "Evacuation Displacement Protest Arrest".split()
-)
-MODALITIES = ("asserted", "planned", "proposed", "denied")
-OUTCOMES = ("killed", "injured", "missing", "displaced", "detained", "abducted", "besieged")
+from kg.records import EventType, Modality, Outcome
+
+TYPES = frozenset(map(str, EventType))
+MODALITIES = frozenset(map(str, Modality))
+OUTCOMES = frozenset(map(str, Outcome))
 ROLES = {"places": "places", "agents": "agents", "targets": "targets", "src": "attributed_to"}
 
 
@@ -248,7 +245,7 @@ def main() -> None:
                     target.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         except (PassageError, KeyError) as error:
             sys.exit(f"{path}: {error}")
-    print(f"{len(seen)} documents, {events} events, {claims} claims", file=sys.stderr)
+    sys.stderr.write(f"{len(seen)} documents, {events} events, {claims} claims\n")
 
 
 if __name__ == "__main__":

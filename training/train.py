@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.neural.labels import BEGIN, DATINGS, ENTITIES, INSIDE, ROLES
+from kg.neural.labels import BEGIN, INSIDE, ROLES
 from kg.neural.wordpiece import WordPieces, read_vocabulary
 from training.batches import IGNORED, Batch, Item, batch_of, items_of
 from training.network import Network
@@ -129,7 +129,9 @@ def check(network: Network, dev: Sequence[dict], pieces: WordPieces) -> str:
                 tally["dating"] += int((answers[2].argmax(-1) == batch.dating).sum())
                 tally["asked"] += len(batch.row)
     told = [f"{name} {_f1(tally, name):.3f}" for name in ("event", "type", *ROLES, "entity")]
-    told += [f"{name} {tally[name] / max(1, tally['asked']):.3f}" for name in ("modality", "dating")]
+    told += [
+        f"{name} {tally[name] / max(1, tally['asked']):.3f}" for name in ("modality", "dating")
+    ]
     return " ".join(told)
 
 
@@ -162,16 +164,15 @@ def _count_entities(scores: Tensor, items: Sequence[Item], tally: Counter) -> No
 
 
 def _spans(columns: Sequence[int]) -> set[tuple[int, int, int]]:
-    """(type, begin, end) of each run."""
-    found, begin = set(), None
-    for i, column in enumerate([*columns, 0]):
-        if begin is not None and (column == 0 or column % 2 or column - 1 != columns[begin]):
-            if column == 0 or column % 2 or True:
-                found.add((columns[begin], begin, i))
-                begin = None
-        if column % 2 and begin is None:
-            begin = i
-    return found
+    """(type, begin, end) of each run: odd columns begin one, the even one above goes on with it."""
+    found: list[tuple[int, int, int]] = []
+    for i, column in enumerate(columns):
+        kind, goes_on = (column - 1) // 2, column and column % 2 == 0
+        if goes_on and found and found[-1][0] == kind and found[-1][2] == i:
+            found[-1] = (kind, found[-1][1], i + 1)
+        elif column:
+            found.append((kind, i, i + 1))
+    return set(found)
 
 
 def _count_roles(scores: Tensor, batch: Batch, tally: Counter) -> None:

@@ -1,0 +1,264 @@
+"""The shipped network: sentences as words in, proposals about them out."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from kg.errors import PluginError
+from kg.neural.labels import BEGIN, DATINGS, ENTITIES, INSIDE, MODALITIES, OUT, ROLES, TYPES
+from kg.neural.windows import Window, windows
+from kg.neural.wordpiece import WordPieces, read_vocabulary
+from kg.records import EventType, Modality
+
+FILES = ("read.onnx", "ask.onnx", "vocab.txt", "model.json")
+SLICE = 96  # pieces around a trigger that a question is asked of
+_BATCH = 8
+_DATA = Path(__file__).parent / "data"
+_LEAST = 0.15  # chance of an event below which a word is not asked about
+
+Floats = NDArray[np.float32]
+Words = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words ``begin`` to ``end`` (exclusive) of a sentence, and how sure the network is."""
+
+    sentence: int
+    begin: int
+    end: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A word that may name an event, with everything that the network reads about it."""
+
+    sentence: int
+    word: int
+    chance: float  # that it names an event at all
+    type: EventType
+    types: Mapping[EventType, float]  # chances, given that it is one
+    roles: Mapping[str, tuple[Run, ...]]
+    modality: Modality
+    modalities: Mapping[Modality, float]
+    dating: str
+    datings: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A run of words with a type of re3d."""
+
+    type: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network proposes about one document."""
+
+    proposals: tuple[Proposal, ...]
+    entities: tuple[Entity, ...]
+
+
+class Model:
+    """The two graphs and their vocabulary; one thread, since documents are read in parallel."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the files of a folder that ``training.export`` wrote."""
+        self.version = _version(folder)
+        self._pieces: WordPieces = read_vocabulary(folder / "vocab.txt")
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._read, self._ask = (
+            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+            for name in ("read.onnx", "ask.onnx")
+        )
+
+    def read(self, sentences: Sequence[Words], least: float = _LEAST) -> Reading:
+        """Proposals and entities of a document given as sentences of words."""
+        cut = [[self._pieces.cut(word) for word in words] for words in sentences]
+        every = list(windows(cut, self._pieces.cls, self._pieces.sep))
+        order = sorted(range(len(every)), key=lambda i: len(every[i].ids))
+        proposals: list[Proposal] = []
+        entities: list[Entity] = []
+        for start in range(0, len(order), _BATCH):
+            batch = [every[i] for i in order[start : start + _BATCH]]
+            ids, mask = _padded([w.ids for w in batch]), _padded([[1] * len(w.ids) for w in batch])
+            states, triggers, tags = self._read.run(None, {"ids": ids, "mask": mask})
+            chances = _softmax(triggers)
+            asked = list(_candidates(batch, chances, least))
+            proposals += self._answers(batch, states, chances, asked)
+            for row, window in enumerate(batch):
+                entities += _entities(window, tags[row])
+        proposals.sort(key=lambda p: (p.sentence, p.word))
+        entities.sort(key=lambda e: (e.run.sentence, e.run.begin))
+        return Reading(tuple(proposals), tuple(entities))
+
+    def _answers(
+        self,
+        batch: Sequence[Window],
+        states: Floats,
+        chances: Floats,
+        asked: Sequence[tuple[int, int]],
+    ) -> Iterator[Proposal]:
+        for start in range(0, len(asked), _BATCH):
+            part = asked[start : start + _BATCH]
+            yield from self._answer(batch, states, chances, part)
+
+    def _answer(
+        self,
+        batch: Sequence[Window],
+        states: Floats,
+        chances: Floats,
+        asked: Sequence[tuple[int, int]],
+    ) -> Iterator[Proposal]:
+        begins = [slice_of(len(batch[r].ids), batch[r].firsts[w]) for r, w in asked]
+        lengths = [
+            min(SLICE, len(batch[r].ids) - b) for (r, _), b in zip(asked, begins, strict=True)
+        ]
+        width = max(lengths)
+        given = np.zeros((len(asked), width, states.shape[2]), np.float32)
+        mask = np.zeros((len(asked), width), np.int64)
+        here = np.zeros((len(asked), width), np.int64)
+        at = np.zeros(len(asked), np.int64)
+        kind = np.zeros(len(asked), np.int64)
+        for i, (row, word) in enumerate(asked):
+            window, begin, length = batch[row], begins[i], lengths[i]
+            given[i, :length] = states[row, begin : begin + length]
+            mask[i, :length] = 1
+            own = window.words[word][0]
+            here[i, :length] = [s == own for s in window.sentences[begin : begin + length]]
+            first = window.firsts[word]
+            at[i], kind[i] = first - begin, int(chances[row, first, 1:].argmax())
+        roles, modality, dating = self._ask.run(
+            None, {"states": given, "mask": mask, "at": at, "type": kind, "here": here}
+        )
+        by_role = _softmax(roles.reshape(len(asked), width, len(ROLES), 3))
+        modality, dating = _softmax(modality), _softmax(dating)
+        for i, (row, word) in enumerate(asked):
+            window = batch[row]
+            scores = chances[row, window.firsts[word]]
+            yield _proposal(window, word, begins[i], scores, by_role[i], modality[i], dating[i])
+
+
+def _version(folder: Path) -> str:
+    """The version in model.json; a PluginError names the files that are not there."""
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise PluginError(
+            f"the trained network lacks {', '.join(missing)} in {folder}; install the package "
+            'again, make the files with "make train", or set extractors = "rules"'
+        )
+    return str(json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"])
+
+
+@cache
+def load_network(folder: Path = _DATA) -> Model:
+    """The network of a folder, opened once a process."""
+    return Model(folder)
+
+
+def slice_of(length: int, at: int) -> int:
+    """Where the slice of a window begins that is asked about the trigger at a piece."""
+    return max(0, min(at - SLICE // 2, length - SLICE))
+
+
+def _candidates(
+    batch: Sequence[Window], chances: Floats, least: float
+) -> Iterator[tuple[int, int]]:
+    """(window, word) of each word that may name an event."""
+    for row, window in enumerate(batch):
+        for word in range(window.own, len(window.words)):
+            if 1 - chances[row, window.firsts[word], 0] >= least:
+                yield row, word
+
+
+def _proposal(
+    window: Window,
+    word: int,
+    begin: int,
+    scores: Floats,
+    roles: Floats,
+    modality: Floats,
+    dating: Floats,
+) -> Proposal:
+    some = max(1e-6, 1 - float(scores[0]))
+    types = {leaf: float(scores[i + 1]) / some for i, leaf in enumerate(TYPES)}
+    seen = [
+        (place, first - begin)
+        for place, first in zip(window.words, window.firsts, strict=True)
+        if begin <= first < begin + len(roles)
+    ]
+    runs = {
+        role: tuple(_runs([place for place, _ in seen], roles[[p for _, p in seen], i]))
+        for i, role in enumerate(ROLES)
+    }
+    return Proposal(
+        sentence=window.words[word][0],
+        word=window.words[word][1],
+        chance=1 - float(scores[0]),
+        type=max(types, key=types.__getitem__),
+        types=types,
+        roles=runs,
+        modality=MODALITIES[int(modality.argmax())],
+        modalities={m: float(modality[i]) for i, m in enumerate(MODALITIES)},
+        dating=DATINGS[int(dating.argmax())],
+        datings={d: float(dating[i]) for i, d in enumerate(DATINGS)},
+    )
+
+
+def _runs(places: Sequence[tuple[int, int]], chances: Floats) -> Iterator[Run]:
+    """The runs of one role: columns OUT, BEGIN, INSIDE of each word in order."""
+    current: Run | None = None
+    for (sentence, word), scores in zip(places, chances, strict=True):
+        column = int(scores.argmax())
+        follows = current is not None and (current.sentence, current.end) == (sentence, word)
+        if current is not None and column == INSIDE and follows:
+            current = Run(sentence, current.begin, word + 1, current.chance)
+            continue
+        if current is not None:
+            yield current
+            current = None
+        if column in (BEGIN, INSIDE):
+            current = Run(sentence, word, word + 1, 1 - float(scores[OUT]))
+    if current is not None:
+        yield current
+
+
+def _entities(window: Window, scores: Floats) -> Iterator[Entity]:
+    """The tagged runs among the window's own words."""
+    begun: tuple[int, Run] | None = None
+    for place, first in zip(window.words[window.own :], window.firsts[window.own :], strict=True):
+        column = int(scores[first].argmax())
+        sentence, word = place
+        if begun and column and not column % 2 and (column - 2) // 2 == begun[0]:
+            run = begun[1]
+            if run.sentence == sentence:
+                begun = (begun[0], Run(sentence, run.begin, word + 1, run.chance))
+                continue
+        if begun:
+            yield Entity(ENTITIES[begun[0]], begun[1])
+            begun = None
+        if column:
+            begun = ((column - 1) // 2, Run(sentence, word, word + 1, 1.0))
+    if begun:
+        yield Entity(ENTITIES[begun[0]], begun[1])
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    width = max(map(len, rows))
+    return np.array([[*row, *[0] * (width - len(row))] for row in rows], np.int64)
+
+
+def _softmax(scores: Floats) -> Floats:
+    scores = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(scores / scores.sum(-1, keepdims=True), np.float32)
