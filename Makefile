@@ -1,6 +1,7 @@
 # make demo   build the seed documents and serve them on http://127.0.0.1:8000/
 # make test   the whole suite: format, lint, types, tests, evaluation floors
 # make bench  print start-up, speed and memory figures
+# make train  train the extractor again (DATA=folder of the training data; see training/README.md)
 # make lock   pin the newest versions that pyproject.toml admits
 # Variables: PYTHON (3.11 or newer), VENV, HOST, PORT.
 
@@ -11,7 +12,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test bench train lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo --seeds seeds --store demo-store --host $(HOST) --port $(PORT)
@@ -22,9 +23,15 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 	$(BIN)/kg evaluate tests/data/dev --floors tests/data/dev/floors.toml
+	$(BIN)/kg evaluate tests/data/event_free --event-free --floors tests/data/event_free/floors.toml
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench.py
+
+train: $(VENV)/.installed-dev
+	@test -n "$(DATA)" || { echo "make: name the folder of the training data: make train DATA=/path/to/data (training/README.md says what it holds)"; exit 2; }
+	$(PIP) -r training/requirements.txt
+	$(BIN)/python -m training.pipeline "$(DATA)"
 
 lock: $(VENV)/.installed-dev
 	$(PIP) uv

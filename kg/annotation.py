@@ -14,6 +14,7 @@ from kg.records import (
     FLAG_NAMES,
     CasualtyClaim,
     Document,
+    Entity,
     EventReport,
     EventType,
     Extraction,
@@ -64,11 +65,17 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
 def extraction_to_json(extraction: Extraction) -> Json:
     """The annotation of one document, with quotes beside every offset."""
     document = extraction.document
-    return {
+    found: Json = {
         "doc": document.id,
         "events": [_event_to_json(document, event) for event in extraction.events],
         "claims": [_claim_to_json(document, claim) for claim in extraction.claims],
     }
+    if extraction.entities:
+        found["entities"] = [
+            {"type": entity.type, **_span_to_json(document, entity.span)}
+            for entity in extraction.entities
+        ]
+    return found
 
 
 def extraction_from_json(document: Document, data: Mapping[str, Any]) -> Extraction:
@@ -80,7 +87,10 @@ def extraction_from_json(document: Document, data: Mapping[str, Any]) -> Extract
     try:
         events = tuple(_event_from_json(item) for item in data["events"])
         claims = tuple(_claim_from_json(item) for item in data.get("claims", ()))
-        return Extraction(document, events, claims)
+        entities = tuple(
+            Entity(_required(item, "type"), _span(item)) for item in data.get("entities", ())
+        )
+        return Extraction(document, events, claims, entities)
     except (KeyError, TypeError, ValueError, AttributeError, KgError) as error:
         raise InputError(
             f"annotation of {document.id}: {type(error).__name__}: {error}; "

@@ -64,7 +64,8 @@ class Config:
     """Every setting, with its default.
 
     ``base`` is what data IRIs begin with, ``processes`` 0 means one a core, ``shacl_engine`` and
-    ``extractors`` name plug-ins (``auto`` and ``all`` choose).
+    ``extractors`` name plug-ins (``auto`` and ``all`` choose). What is less sure than
+    ``min_confidence`` is left out, and so is then what has no confidence.
     """
 
     store: str = "kg-store"
@@ -75,6 +76,7 @@ class Config:
     extractors: str = "all"
     shacl_engine: str = "auto"
     processes: int = 0
+    min_confidence: float = 0.0
     llm: LlmConfig = field(default_factory=LlmConfig)
 
     def __post_init__(self) -> None:
@@ -84,6 +86,8 @@ class Config:
             raise ConfigError(f"port {self.port} is not between 0 and 65535")
         if self.processes < 0:
             raise ConfigError(f"processes {self.processes} is negative; 0 means one a core")
+        if not 0 <= self.min_confidence <= 1:
+            raise ConfigError(f"min_confidence {self.min_confidence} is not between 0 and 1")
 
 
 @dataclass(frozen=True, slots=True)

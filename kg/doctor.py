@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 import platform
 import tomllib
 from collections.abc import Callable, Iterator
@@ -14,7 +15,17 @@ from kg.config import Config
 from kg.errors import ConfigError, KgError
 from kg.resources import resource
 
-_PACKAGES = ("spacy", "pyoxigraph", "oxrdflib", "rdflib", "pyshacl", "flask", "granian")
+_PACKAGES = (
+    "spacy",
+    "onnxruntime",
+    "pyoxigraph",
+    "oxrdflib",
+    "rdflib",
+    "pyshacl",
+    "flask",
+    "granian",
+)
+_NETWORK = Path(__file__).parent / "neural" / "data"
 _MODELS = Path(__file__).parent / "nlp" / "model_files.toml"
 
 
@@ -34,6 +45,7 @@ def examine(config: Config) -> list[Check]:
         ("python", _python),
         ("packages", _packages),
         ("language model", _model),
+        ("trained network", _network),
         ("extractors", _extractors),
         ("shapes", _shapes),
         ("query page", _query_page),
@@ -79,6 +91,17 @@ def _model(config: Config) -> str:
             "reinstall the model, or set KG_SPACY_MODEL to another on purpose"
         )
     return f"{name}: {len(recorded)} files as recorded"
+
+
+def _network(_: Config) -> str:
+    card = json.loads((_NETWORK / "model.json").read_text(encoding="utf-8"))
+    wrong = [f for f, digest in card["sha256"].items() if _sha256(_NETWORK / f) != digest]
+    if wrong:
+        raise ConfigError(
+            f"{_NETWORK / wrong[0]} is not the file that version {card['version']} was made with; "
+            "reinstall conflict-kg"
+        )
+    return f"{card['version']}: {len(card['sha256'])} files as recorded"
 
 
 def _sha256(path: Path) -> str:

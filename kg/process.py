@@ -55,7 +55,7 @@ class Processor:
         """What all extractors together find in a document."""
         analysis = analyse(document, load_model(self._config.spacy_model))
         found = [(f"{e.name}@{e.version}", e.extract(analysis)) for e in self._extractors]
-        return join(document, found)
+        return sure_enough(join(document, found), self._config.min_confidence)
 
     def process(self, document: Document) -> Processed:
         """The validated graph of a document; whatever goes wrong with it stays with it."""
@@ -114,6 +114,34 @@ def join(document: Document, found: Sequence[tuple[str, Extraction]]) -> Extract
         document,
         tuple(_renamed_event(label, event, ids) for label, event in events),
         tuple(_renamed_claim(label, claim, ids) for label, claim in claims),
+        tuple(dict.fromkeys(entity for _, part in found for entity in part.entities)),
+    )
+
+
+def sure_enough(extraction: Extraction, least: float) -> Extraction:
+    """The extraction without what is less sure than ``least``, or as unsure as nobody says.
+
+    The claims about an event that is left out go with it; what was part of it stands alone.
+    """
+    if least <= 0:
+        return extraction
+    events = [e for e in extraction.events if e.confidence is not None and e.confidence >= least]
+    kept = {event.id for event in events}
+    claims = [
+        claim
+        for claim in extraction.claims
+        if claim.event in kept and claim.confidence is not None and claim.confidence >= least
+    ]
+    wholes = {claim.id for claim in claims}
+    return replace(
+        extraction,
+        events=tuple(
+            event if event.part_of in kept else replace(event, part_of=None) for event in events
+        ),
+        claims=tuple(
+            claim if claim.including in wholes else replace(claim, including=None)
+            for claim in claims
+        ),
     )
 
 

@@ -26,7 +26,7 @@ class Family(StrEnum):
 
 
 class EventType(StrEnum):
-    """The 28 leaves of the event model."""
+    """The 28 leaves of the event model, family by family."""
 
     ARMED_CLASH = "ArmedClash"
     OFFENSIVE = "Offensive"
@@ -63,35 +63,13 @@ class EventType(StrEnum):
         return _FAMILY_OF[self]
 
 
-_T = EventType
+_LEAVES = tuple(EventType)
 FAMILIES: dict[Family, tuple[EventType, ...]] = {
-    Family.VIOLENCE: (
-        _T.ARMED_CLASH,
-        _T.OFFENSIVE,
-        _T.AIR_STRIKE,
-        _T.SHELLING,
-        _T.BOMBING,
-        _T.CHEMICAL_ATTACK,
-        _T.ATTACK,
-        _T.ABDUCTION,
-        _T.SEXUAL_VIOLENCE,
-        _T.SIEGE,
-        _T.DESTRUCTION,
-    ),
-    Family.CONTROL: (_T.TERRITORIAL_GAIN, _T.WITHDRAWAL, _T.MOBILIZATION),
-    Family.DIPLOMACY: (
-        _T.NEGOTIATION,
-        _T.AGREEMENT,
-        _T.AGREEMENT_BREAKDOWN,
-        _T.PROPOSAL,
-        _T.DEMAND,
-        _T.ACCUSATION,
-        _T.THREAT,
-        _T.SUPPORT,
-        _T.SANCTION,
-    ),
-    Family.HUMANITARIAN: (_T.AID, _T.EVACUATION, _T.DISPLACEMENT),
-    Family.PUBLIC_ORDER: (_T.PROTEST, _T.ARREST),
+    Family.VIOLENCE: _LEAVES[:11],
+    Family.CONTROL: _LEAVES[11:14],
+    Family.DIPLOMACY: _LEAVES[14:23],
+    Family.HUMANITARIAN: _LEAVES[23:26],
+    Family.PUBLIC_ORDER: _LEAVES[26:],
 }
 _FAMILY_OF = {leaf: family for family, leaves in FAMILIES.items() for leaf in leaves}
 
@@ -333,12 +311,24 @@ class EventReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A stretch of text that names something; ``type`` is one of re3d ("Organisation")."""
+
+    type: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read out of one document."""
+    """All that was read out of one document.
+
+    ``entities`` are annotations of the text alone: they take part in no graph.
+    """
 
     document: Document
     events: tuple[EventReport, ...] = ()
     claims: tuple[CasualtyClaim, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
     def __post_init__(self) -> None:
         event_ids = [e.id for e in self.events]
@@ -367,8 +357,8 @@ class Extraction:
         _check_no_cycle(f"{where}: claim", "a share of", {c.id: c.including for c in self.claims})
 
     def spans(self) -> list[Span]:
-        """Every span that the events and claims name."""
-        found: list[Span | None] = []
+        """Every span that the events, claims and entities name."""
+        found: list[Span | None] = [entity.span for entity in self.entities]
         for event in self.events:
             found += [*event.evidence, event.trigger, event.date_span]
             found += [mention.span for _, mention in event.mentions()]

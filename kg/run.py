@@ -17,9 +17,9 @@ from kg.iri import Minter
 from kg.resources import resource
 
 ALL = "all"
-_DECIDING = ("extract", "graph", "link", "nlp", "sources")  # folders of the package
+_DECIDING = ("extract", "graph", "link", "neural", "nlp", "sources")  # folders of the package
 _DECIDING_RESOURCES = ("ontology/conflict.ttl", "shapes/document.ttl", "shapes/world.ttl")
-_SUFFIXES = {".py", ".toml", ".tsv"}
+_SUFFIXES = {".json", ".onnx", ".py", ".toml", ".tsv", ".txt"}
 _LOG = logging.getLogger(__name__)
 
 
@@ -71,6 +71,8 @@ def describe_run(config: Config, extractors: Sequence[Extractor]) -> Run:
         vocab.MODEL_VERSION: f"{model_version(config.spacy_model)}, spaCy {version('spacy')}",
         vocab.EXTRACTORS: ", ".join(sorted(f"{e.name}@{e.version}" for e in extractors)),
     }
+    if config.min_confidence:
+        values[vocab.EXTRACTORS] += f"; confidence {config.min_confidence} or more"
     iri = Minter(config.base).hashed("run", json.dumps(values, sort_keys=True))
     return Run(iri, values)
 

@@ -1,10 +1,13 @@
 """Weights as the int8 ONNX files that the package carries.
 
 ``python -m training.export weights.pt --vocabulary vocab.txt --out kg/neural/data`` writes
-``read.onnx`` and ``ask.onnx`` (the two questions of :mod:`training.network`) and the vocabulary.
+``read.onnx`` and ``ask.onnx`` (the two questions of :mod:`training.network`), the vocabulary, and
+``model.json`` with the version, which begins with VERSION and goes on with a digest of the files.
 """
 
 import argparse
+import hashlib
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,6 +18,7 @@ from torch import Tensor, nn
 
 from training.network import Network
 
+VERSION = "1.0"  # raise it when the network's shape or its training changes
 _EXAMPLE = 16  # pieces of the inputs that the graphs are traced with
 
 
@@ -96,6 +100,13 @@ def main() -> None:
     network.load_state_dict(torch.load(options.weights, map_location="cpu"))
     export(network, options.out, quantised=not options.float)
     shutil.copy(options.vocabulary, options.out / "vocab.txt")
+    digests = {
+        name: hashlib.sha256((options.out / name).read_bytes()).hexdigest()
+        for name in ("read.onnx", "ask.onnx", "vocab.txt")
+    }
+    whole = hashlib.sha256("".join(digests.values()).encode()).hexdigest()[:8]
+    card = {"version": f"{VERSION}+{whole}", "sha256": digests}
+    (options.out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

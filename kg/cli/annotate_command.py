@@ -9,6 +9,7 @@ import click
 
 from kg.cli.console import (
     QUARANTINED,
+    confidence_option,
     json_option,
     print_json,
     progress,
@@ -24,6 +25,7 @@ from kg.cli.source_options import defaults, source_options
     "--out", required=True, type=click.Path(path_type=Path), help="Folder for <id>.json files."
 )
 @click.option("--processes", type=int, help="Processes; 0 means one a core.")
+@confidence_option
 @source_options
 @json_option
 @reports_errors
@@ -31,6 +33,7 @@ def command(
     paths: tuple[Path, ...],
     out: Path,
     processes: int | None,
+    min_confidence: float | None,
     published: datetime | None,
     source: str | None,
     licence: str | None,
@@ -47,7 +50,7 @@ def command(
     from kg.store.manifest import write_atomically
     from kg.workers import annotate_all
 
-    config = load_config({"processes": processes})
+    config = load_config({"processes": processes, "min_confidence": min_confidence})
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

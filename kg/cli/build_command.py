@@ -9,6 +9,7 @@ import click
 from kg.cli.console import (
     BROKEN,
     QUARANTINED,
+    confidence_option,
     json_option,
     print_json,
     progress,
@@ -23,6 +24,7 @@ from kg.cli.source_options import defaults, source_options
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @store_option
 @click.option("--processes", type=int, help="Processes; 0 means one a core.")
+@confidence_option
 @click.option("--prune", is_flag=True, help="Remove documents that PATHS do not hold any more.")
 @source_options
 @json_option
@@ -31,6 +33,7 @@ def command(
     paths: tuple[Path, ...],
     store: str | None,
     processes: int | None,
+    min_confidence: float | None,
     prune: bool,
     published: datetime | None,
     source: str | None,
@@ -45,7 +48,7 @@ def command(
     """
     return run_build(
         paths,
-        {"store": store, "processes": processes},
+        {"store": store, "processes": processes, "min_confidence": min_confidence},
         defaults(published, source, licence),
         as_json,
         prune,

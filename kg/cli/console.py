@@ -19,6 +19,11 @@ _LOG = logging.getLogger("kg")
 store_option = click.option(
     "--store", metavar="DIR", help="The store's folder.  [default: kg-store, or as configured]"
 )
+confidence_option = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    help="Leave out what is less sure, and then what has no confidence.  [default: 0]",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 

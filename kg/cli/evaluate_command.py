@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.console import QUARANTINED, json_option, print_json, progress, reports_errors
+from kg.cli.console import (
+    QUARANTINED,
+    confidence_option,
+    json_option,
+    print_json,
+    progress,
+    reports_errors,
+)
 
 if TYPE_CHECKING:
     from kg.records import Document, Extraction
@@ -46,6 +53,7 @@ if TYPE_CHECKING:
     help="Extract again: unchanged, in another order, with typos, in upper case.",
 )
 @click.option("--processes", type=int, help="Processes; 0 means one a core.")
+@confidence_option
 @json_option
 @reports_errors
 def command(
@@ -57,6 +65,7 @@ def command(
     html: Path | None,
     stable: bool,
     processes: int | None,
+    min_confidence: float | None,
     as_json: bool,
 ) -> int:
     """Score extraction against gold annotations.
@@ -69,7 +78,8 @@ def command(
         raise click.UsageError("--stability extracts again: leave --predicted out")
     least = read_floors(floors) if floors else {}
     job = Job(gold, docs, predicted, event_free, stable, whole_texts=html is not None)
-    evaluation = run(job, lambda documents: _extract(documents, processes))
+    options: dict[str, object] = {"processes": processes, "min_confidence": min_confidence}
+    evaluation = run(job, lambda documents: _extract(documents, options))
     if html:
         from kg.evaluate.browser import write_page
 
@@ -85,13 +95,15 @@ def command(
     return QUARANTINED if below else 0
 
 
-def _extract(documents: "Sequence[Document]", processes: int | None) -> "dict[str, Extraction]":
+def _extract(
+    documents: "Sequence[Document]", options: dict[str, object]
+) -> "dict[str, Extraction]":
     from kg.config import load_config
     from kg.workers import annotate_all
 
     found: dict[str, Extraction] = {}
     with progress("extracting", len(documents)) as step:
-        for _, result in annotate_all(documents, load_config({"processes": processes})):
+        for _, result in annotate_all(documents, load_config(options)):
             if isinstance(result, Exception):
                 raise result
             found[result.document.id] = result

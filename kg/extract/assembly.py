@@ -49,6 +49,7 @@ def _report(index: int, events: Sequence[Draft], ids: Sequence[str]) -> EventRep
         attributed_to=event.sources,
         part_of=ids[whole] if whole is not None else None,
         flags=event.flags,
+        confidence=event.confidence,
     )
 
 

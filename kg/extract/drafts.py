@@ -56,6 +56,7 @@ class Draft:
     sources: tuple[Mention, ...]
     instrument: Mention | None = None
     flags: Flags = field(default_factory=Flags)
+    confidence: float | None = None
 
     @property
     def head(self) -> Told:
@@ -85,6 +86,7 @@ class Draft:
             sources=_union(main.sources, side.sources),
             instrument=main.instrument or side.instrument,
             flags=_flags(main.flags, side.flags),
+            confidence=max(filter(None, (self.confidence, other.confidence)), default=None),
         )
 
 

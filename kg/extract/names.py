@@ -249,11 +249,15 @@ def find_names(analysis: Analysis, attributions: Attributions) -> Names:
 
 
 def _named(head: Token) -> Token:
-    """The name beside a description ("fighters of Ansar Dine", "the envoy, Mary Robinson")."""
+    """The name beside a description ("fighters of Ansar Dine", "the envoy, Mary Robinson").
+
+    What stands after several ("killing 12 civilians, the Observatory said") is not their name.
+    """
     if head.pos_ == "PROPN" and head.ent_type_ != "NORP":
         return head
     for child in head.children:
-        if child.dep_ == "appos" and child.ent_type_ in {"PERSON", "ORG"}:
+        single = head.tag_ != "NNS"
+        if single and child.dep_ == "appos" and child.ent_type_ in {"PERSON", "ORG"}:
             return child
         if child.dep_ == "prep" and child.lower_ in {"of", "from"} and head.lemma_ in _MEMBERS:
             for inner in child.children:

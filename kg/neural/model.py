@@ -222,7 +222,8 @@ def _runs(places: Sequence[tuple[int, int]], chances: Floats) -> Iterator[Run]:
     for (sentence, word), scores in zip(places, chances, strict=True):
         column = int(scores.argmax())
         follows = current is not None and (current.sentence, current.end) == (sentence, word)
-        if current is not None and column == INSIDE and follows:
+        inside = column == INSIDE or (column == BEGIN and scores[INSIDE] > scores[OUT])
+        if current is not None and inside and follows:
             current = Run(sentence, current.begin, word + 1, current.chance)
             continue
         if current is not None:
@@ -236,22 +237,26 @@ def _runs(places: Sequence[tuple[int, int]], chances: Floats) -> Iterator[Run]:
 
 def _entities(window: Window, scores: Floats) -> Iterator[Entity]:
     """The tagged runs among the window's own words."""
-    begun: tuple[int, Run] | None = None
+    kind, run = -1, None
     for place, first in zip(window.words[window.own :], window.firsts[window.own :], strict=True):
-        column = int(scores[first].argmax())
         sentence, word = place
-        if begun and column and not column % 2 and (column - 2) // 2 == begun[0]:
-            run = begun[1]
-            if run.sentence == sentence:
-                begun = (begun[0], Run(sentence, run.begin, word + 1, run.chance))
-                continue
-        if begun:
-            yield Entity(ENTITIES[begun[0]], begun[1])
-            begun = None
-        if column:
-            begun = ((column - 1) // 2, Run(sentence, word, word + 1, 1.0))
-    if begun:
-        yield Entity(ENTITIES[begun[0]], begun[1])
+        if run is not None and (run.sentence, run.end) == place and _goes_on(scores[first], kind):
+            run = Run(sentence, run.begin, word + 1, run.chance)
+            continue
+        if run is not None:
+            yield Entity(ENTITIES[kind], run)
+        column = int(scores[first].argmax())
+        kind = (column - 1) // 2
+        run = Run(sentence, word, word + 1, 1.0) if column else None
+    if run is not None:
+        yield Entity(ENTITIES[kind], run)
+
+
+def _goes_on(scores: Floats, kind: int) -> bool:
+    """True for a word inside a run of that type, and for one that is rather inside than outside."""
+    begin, inside = 2 * kind + 1, 2 * kind + 2
+    best = int(scores.argmax())
+    return best == inside or (best == begin and bool(scores[inside] > scores[0]))
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
