@@ -94,14 +94,18 @@ def _model(config: Config) -> str:
 
 
 def _network(_: Config) -> str:
-    card = json.loads((_NETWORK / "model.json").read_text(encoding="utf-8"))
-    wrong = [f for f, digest in card["sha256"].items() if _sha256(_NETWORK / f) != digest]
+    try:
+        card = json.loads((_NETWORK / "model.json").read_text(encoding="utf-8"))
+        recorded = dict(card["sha256"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{_NETWORK / 'model.json'} is damaged; reinstall conflict-kg") from error
+    wrong = [f for f, digest in recorded.items() if _sha256(_NETWORK / f) != digest]
     if wrong:
         raise ConfigError(
             f"{_NETWORK / wrong[0]} is not the file that version {card['version']} was made with; "
             "reinstall conflict-kg"
         )
-    return f"{card['version']}: {len(card['sha256'])} files as recorded"
+    return f"{card['version']}: {len(recorded)} files as recorded"
 
 
 def _sha256(path: Path) -> str:

@@ -68,7 +68,8 @@ def describe_run(config: Config, extractors: Sequence[Extractor]) -> Run:
     values = {
         vocab.SOFTWARE_VERSION: f"{__version__}+{code_digest()}",
         vocab.ONTOLOGY_VERSION: vocab.VERSION,
-        vocab.MODEL_VERSION: f"{model_version(config.spacy_model)}, spaCy {version('spacy')}",
+        vocab.MODEL_VERSION: f"{model_version(config.spacy_model)}, spaCy {version('spacy')}, "
+        f"onnxruntime {version('onnxruntime')}",
         vocab.EXTRACTORS: ", ".join(sorted(f"{e.name}@{e.version}" for e in extractors)),
     }
     if config.min_confidence:

@@ -17,6 +17,7 @@ from kg.extract.base import Extractor
 from kg.extract.confidence import CALIBRATION
 from kg.extract.rules import RuleExtractor
 from kg.extract.trained import TrainedExtractor
+from kg.neural.model import Model
 from kg.nlp.analysis import analyse
 from kg.records import Document, EventType, Extraction
 
@@ -35,7 +36,11 @@ def curve(judged: Sequence[tuple[float, bool]]) -> list[Point]:
         ):
             last = pools.pop()
             pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    return [(round(c / n, 4), round(min(0.99, (r + 0.5) / (n + 1)), 4)) for c, r, n in pools]
+    points: list[Point] = []
+    for chance, right, number in pools:
+        share = min(0.99, (right + 0.5) / (number + 1))
+        points.append((round(chance / number, 4), round(max(share, *(y for _, y in points), 0), 4)))
+    return points
 
 
 def _judged(calibration: Calibration, measure: int) -> list[tuple[float, bool]]:
@@ -60,10 +65,11 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    raw = TrainedExtractor(calibrated=False)
+    raw = TrainedExtractor(network=Model(options.out), calibrated=False)
+    rules = RuleExtractor(calibrated=False)
 
     trained = run(Job(options.gold), lambda documents: extract(raw, documents))
-    ruled = run(Job(options.gold), lambda documents: extract(RuleExtractor(), documents))
+    ruled = run(Job(options.gold), lambda documents: extract(rules, documents))
     figures, claims = ruled.scores.types, ruled.scores.figures["claim"]
     curves = {
         "events": curve(_judged(trained.event_calibration, 1)),

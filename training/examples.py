@@ -70,8 +70,11 @@ def example_of(document: Document, gold: Json, entities: Iterable[Json] | None) 
     analysis = analyse(document)
     words = _Words(analysis)
     texts = [
-        [document.text[begin:end].strip() for begin, end in sentence]
-        for sentence in words.sentences
+        [
+            "" if token.is_space else document.text[begin:end].strip()
+            for token, (begin, end) in zip(sentence.tokens, spans, strict=True)
+        ]
+        for sentence, spans in zip(analysis.sentences, words.sentences, strict=True)
     ]
     events: list[EventExample] = []
     retold: set[int] = set()

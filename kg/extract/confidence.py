@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from kg.errors import PluginError
 from kg.records import EventType
 
 CALIBRATION = "calibration.json"
@@ -18,7 +19,7 @@ class Curves:
     """Chances that the network gives against the share that is right; shares of the rules."""
 
     events: tuple[Point, ...]
-    claims: tuple[Point, ...]  # by the confidence of their event
+    claims: tuple[Point, ...]  # by the chance of their event
     rules: Mapping[EventType, float]
     rules_claims: float
 
@@ -26,21 +27,25 @@ class Curves:
         """The confidence of an event that the network gives a chance."""
         return _between(self.events, chance)
 
-    def claim(self, event: float) -> float:
-        """The confidence of a claim about an event of that confidence."""
-        return _between(self.claims, event)
+    def claim(self, chance: float) -> float:
+        """The confidence of a claim about an event that the network gives a chance."""
+        return _between(self.claims, chance)
 
 
 @cache
 def curves() -> Curves:
     """The curves that come with the network; ``training.calibrate`` writes them."""
-    data = json.loads((resources.files("kg.neural") / "data" / CALIBRATION).read_text("utf-8"))
-    return Curves(
-        events=_points(data["events"]),
-        claims=_points(data["claims"]),
-        rules={EventType(leaf): share for leaf, share in data["rules"].items()},
-        rules_claims=data["rules_claims"],
-    )
+    file = resources.files("kg.neural") / "data" / CALIBRATION
+    try:
+        data = json.loads(file.read_text("utf-8"))
+        return Curves(
+            events=_points(data["events"]),
+            claims=_points(data["claims"]),
+            rules={EventType(leaf): share for leaf, share in data["rules"].items()},
+            rules_claims=data["rules_claims"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PluginError(f"{file} is missing or damaged ({error!r}); reinstall") from error
 
 
 def _points(pairs: Sequence[Sequence[float]]) -> tuple[Point, ...]:

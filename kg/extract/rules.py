@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.assembly import assembled, with_surroundings
-from kg.extract.confidence import curves
+from kg.extract.confidence import Curves, curves
 from kg.extract.drafts import Draft, Reader
 from kg.extract.matching import Scene, triggers
 from kg.extract.merging import join_document, join_sentence
@@ -25,6 +25,10 @@ class RuleExtractor:
     version = "0.2.0"
     on_request = True
 
+    def __init__(self, *, calibrated: bool = True) -> None:
+        """Uncalibrated, statements have no confidence."""
+        self._curves = curves() if calibrated else None
+
     def extract(self, analysis: Analysis) -> Extraction:
         """All that the rules find in the document."""
         reader, claims = read(analysis)
@@ -33,12 +37,11 @@ class RuleExtractor:
         events = [replace(e, type=EventType.ARMED_CLASH) if e.summary else e for e in events]
         events = with_means(analysis, events)
         found = assembled(reader, claims, with_accused(with_surroundings(reader, events)))
-        return _with_confidence(found)
+        return _with_confidence(found, self._curves) if self._curves else found
 
 
-def _with_confidence(found: Extraction) -> Extraction:
+def _with_confidence(found: Extraction, by: Curves) -> Extraction:
     """The extraction, each event as sure as rules for its type have proved to be."""
-    by = curves()
     return replace(
         found,
         events=tuple(replace(e, confidence=by.rules.get(e.type)) for e in found.events),

@@ -21,7 +21,7 @@ from kg.extract.merging import join_document, join_sentence
 from kg.extract.reading import read
 from kg.extract.responsibility import denials, with_accused
 from kg.extract.scene import scene_of
-from kg.neural.model import Proposal, Run, load_network
+from kg.neural.model import Model, Proposal, Run, load_network
 from kg.nlp.analysis import Analysis
 from kg.nlp.dates import DateMention
 from kg.records import Entity, Extraction, Kind, Mention, Modality, Span
@@ -39,9 +39,9 @@ class TrainedExtractor:
 
     name = "conflict"
 
-    def __init__(self, *, calibrated: bool = True) -> None:
+    def __init__(self, *, network: Model | None = None, calibrated: bool = True) -> None:
         """Opens the network; uncalibrated, its own chances stand for confidence."""
-        self._network = load_network()
+        self._network = network or load_network()
         self._curves = curves() if calibrated else None
         self.version = self._network.version
 
@@ -65,7 +65,10 @@ class TrainedExtractor:
 def _words(analysis: Analysis) -> list[list[str]]:
     quote = analysis.document.quote
     return [
-        [quote(sentence.span_of(token)).strip() for token in sentence.tokens]
+        [
+            "" if token.is_space else quote(sentence.span_of(token)).strip()
+            for token in sentence.tokens
+        ]
         for sentence in analysis.sentences
     ]
 
@@ -122,7 +125,7 @@ def _draft(reader: Reader, proposal: Proposal) -> Draft:
 
 
 def _trimmed(analysis: Analysis, runs: Sequence[Run]) -> list[Run]:
-    """The runs without articles and punctuation at their ends, those of nothing else left out."""
+    """The runs without articles, prepositions and punctuation at their ends."""
     found = []
     for run in runs:
         words = analysis.sentences[run.sentence].tokens
@@ -133,7 +136,7 @@ def _trimmed(analysis: Analysis, runs: Sequence[Run]) -> list[Run]:
 
 
 def _is_margin(token: Token) -> bool:
-    return token.is_punct or token.is_space or token.lower_ in _ARTICLES
+    return token.is_punct or token.is_space or token.lower_ in _ARTICLES or token.pos_ == "ADP"
 
 
 def _outer(reader: Reader, runs: Sequence[Run]) -> list[Run]:
@@ -161,15 +164,17 @@ def _actors(reader: Reader, runs: Sequence[Run]) -> tuple[Mention, ...]:
     return _distinct_names(_actor(reader, run) for run in runs)
 
 
-def _actor(reader: Reader, run: Run) -> Mention:
-    """Whom a run of words means; one that stands for nobody known is called as it is told."""
+def _actor(reader: Reader, run: Run) -> Mention | None:
+    """Whom a run of words means; None for a pronoun that stands for nobody known."""
     sentence = reader.analysis.sentences[run.sentence]
     tokens = _tokens(reader.analysis, run)
     span = _span(reader.analysis, run)
     named = reader.names.actor(sentence, tokens.root)
-    if named is None:
-        return Mention(" ".join(tokens.text.split()), span, Kind.GROUP)
-    return replace(named, span=span)
+    if named is not None:
+        return replace(named, span=span)
+    if tokens.root.pos_ == "PRON":
+        return None
+    return Mention(" ".join(tokens.text.split()), span, Kind.GROUP)
 
 
 def _place(reader: Reader, run: Run) -> Mention:
@@ -178,10 +183,11 @@ def _place(reader: Reader, run: Run) -> Mention:
     return replace(named, span=_span(reader.analysis, run))
 
 
-def _distinct_names(mentions: Iterator[Mention]) -> tuple[Mention, ...]:
+def _distinct_names(mentions: Iterator[Mention | None]) -> tuple[Mention, ...]:
     found: dict[str, Mention] = {}
     for mention in mentions:
-        found.setdefault(mention.name.lower(), mention)
+        if mention is not None:
+            found.setdefault(mention.name.lower(), mention)
     return tuple(found.values())
 
 
@@ -211,12 +217,12 @@ def _span(analysis: Analysis, run: Run) -> Span:
 
 
 def _with_confidence(found: Extraction, by: Curves | None) -> Extraction:
-    """The extraction with the confidence of events on the curve, and of claims after theirs."""
+    """The extraction with confidence off the curves; that of a claim by the chance of its event."""
     events = tuple(
         replace(e, confidence=by.event(e.confidence)) if by and e.confidence is not None else e
         for e in found.events
     )
-    sure = {event.id: event.confidence for event in events}
+    sure = {event.id: event.confidence for event in found.events}
     claims = tuple(
         replace(claim, confidence=_claim_confidence(sure[claim.event], by))
         for claim in found.claims

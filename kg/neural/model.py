@@ -17,10 +17,11 @@ from kg.neural.wordpiece import WordPieces, read_vocabulary
 from kg.records import EventType, Modality
 
 FILES = ("read.onnx", "ask.onnx", "vocab.txt", "model.json")
-SLICE = 96  # pieces around a trigger that a question is asked of
+AROUND = 20  # pieces before and after a trigger's sentence that a question is asked of
+_FARTHEST = 72  # pieces from the trigger
 _BATCH = 8
 _DATA = Path(__file__).parent / "data"
-_LEAST = 0.15  # chance of an event below which a word is not asked about
+_PROVIDERS = ["CPUExecutionProvider"]
 
 Floats = NDArray[np.float32]
 Words = Sequence[str]
@@ -78,13 +79,18 @@ class Model:
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._read, self._ask = (
-            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-            for name in ("read.onnx", "ask.onnx")
-        )
+        try:
+            self._read, self._ask = (
+                ort.InferenceSession(str(folder / name), options, providers=_PROVIDERS)
+                for name in ("read.onnx", "ask.onnx")
+            )
+        except Exception as error:  # onnxruntime has classes of its own for each fault of a file
+            raise PluginError(
+                f"the trained network in {folder} cannot be opened: {error}"
+            ) from error
 
-    def read(self, sentences: Sequence[Words], least: float = _LEAST) -> Reading:
-        """Proposals and entities of a document given as sentences of words."""
+    def read(self, sentences: Sequence[Words], least: float) -> Reading:
+        """Entities, and proposals of at least that chance, of a document as sentences of words."""
         cut = [[self._pieces.cut(word) for word in words] for words in sentences]
         every = list(windows(cut, self._pieces.cls, self._pieces.sep))
         order = sorted(range(len(every)), key=lambda i: len(every[i].ids))
@@ -110,44 +116,42 @@ class Model:
         chances: Floats,
         asked: Sequence[tuple[int, int]],
     ) -> Iterator[Proposal]:
-        for start in range(0, len(asked), _BATCH):
-            part = asked[start : start + _BATCH]
-            yield from self._answer(batch, states, chances, part)
+        slices = {(r, w): slice_of(batch[r], batch[r].firsts[w]) for r, w in asked}
+        order = sorted(asked, key=lambda ask: (len(slices[ask]), ask))
+        for start in range(0, len(order), _BATCH):
+            part = order[start : start + _BATCH]
+            yield from self._answer(batch, states, chances, [(*ask, slices[ask]) for ask in part])
 
     def _answer(
         self,
         batch: Sequence[Window],
         states: Floats,
         chances: Floats,
-        asked: Sequence[tuple[int, int]],
+        asked: Sequence[tuple[int, int, range]],
     ) -> Iterator[Proposal]:
-        begins = [slice_of(len(batch[r].ids), batch[r].firsts[w]) for r, w in asked]
-        lengths = [
-            min(SLICE, len(batch[r].ids) - b) for (r, _), b in zip(asked, begins, strict=True)
-        ]
-        width = max(lengths)
+        width = max(len(part) for _, _, part in asked)
         given = np.zeros((len(asked), width, states.shape[2]), np.float32)
         mask = np.zeros((len(asked), width), np.int64)
         here = np.zeros((len(asked), width), np.int64)
         at = np.zeros(len(asked), np.int64)
         kind = np.zeros(len(asked), np.int64)
-        for i, (row, word) in enumerate(asked):
-            window, begin, length = batch[row], begins[i], lengths[i]
-            given[i, :length] = states[row, begin : begin + length]
+        for i, (row, word, part) in enumerate(asked):
+            window, length = batch[row], len(part)
+            given[i, :length] = states[row, part.start : part.stop]
             mask[i, :length] = 1
             own = window.words[word][0]
-            here[i, :length] = [s == own for s in window.sentences[begin : begin + length]]
+            here[i, :length] = [s == own for s in window.sentences[part.start : part.stop]]
             first = window.firsts[word]
-            at[i], kind[i] = first - begin, int(chances[row, first, 1:].argmax())
+            at[i], kind[i] = first - part.start, int(chances[row, first, 1:].argmax())
         roles, modality, dating = self._ask.run(
             None, {"states": given, "mask": mask, "at": at, "type": kind, "here": here}
         )
         by_role = _softmax(roles.reshape(len(asked), width, len(ROLES), 3))
         modality, dating = _softmax(modality), _softmax(dating)
-        for i, (row, word) in enumerate(asked):
-            window = batch[row]
+        for i, (row, word, part) in enumerate(asked):
+            window, told = batch[row], by_role[i, : len(part)]
             scores = chances[row, window.firsts[word]]
-            yield _proposal(window, word, begins[i], scores, by_role[i], modality[i], dating[i])
+            yield _proposal(window, word, part.start, scores, told, modality[i], dating[i])
 
 
 def _version(folder: Path) -> str:
@@ -158,7 +162,10 @@ def _version(folder: Path) -> str:
             f"the trained network lacks {', '.join(missing)} in {folder}; install the package "
             'again, make the files with "make train", or set extractors = "rules"'
         )
-    return str(json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"])
+    try:
+        return str(json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise PluginError(f"{folder / 'model.json'} is damaged: {error!r}; reinstall") from error
 
 
 @cache
@@ -167,9 +174,21 @@ def load_network(folder: Path = _DATA) -> Model:
     return Model(folder)
 
 
-def slice_of(length: int, at: int) -> int:
-    """Where the slice of a window begins that is asked about the trigger at a piece."""
-    return max(0, min(at - SLICE // 2, length - SLICE))
+def slice_of(window: Window, at: int) -> range:
+    """The pieces of a window that are asked about the trigger at a piece: its sentence and around.
+
+    Training asks of a fixed number of pieces; less around the sentence reads as well, and faster.
+    """
+    sentences = window.sentences
+    begin = end = at
+    while begin > 0 and sentences[begin - 1] == sentences[at]:
+        begin -= 1
+    while end < len(sentences) and sentences[end] == sentences[at]:
+        end += 1
+    return range(
+        max(0, begin - AROUND, at - _FARTHEST),
+        min(len(sentences), end + AROUND, at + _FARTHEST),
+    )
 
 
 def _candidates(
@@ -221,7 +240,7 @@ def _runs(places: Sequence[tuple[int, int]], chances: Floats) -> Iterator[Run]:
     current: Run | None = None
     for (sentence, word), scores in zip(places, chances, strict=True):
         column = int(scores.argmax())
-        follows = current is not None and (current.sentence, current.end) == (sentence, word)
+        follows = current is not None and current.sentence == sentence
         inside = column == INSIDE or (column == BEGIN and scores[INSIDE] > scores[OUT])
         if current is not None and inside and follows:
             current = Run(sentence, current.begin, word + 1, current.chance)
@@ -240,7 +259,7 @@ def _entities(window: Window, scores: Floats) -> Iterator[Entity]:
     kind, run = -1, None
     for place, first in zip(window.words[window.own :], window.firsts[window.own :], strict=True):
         sentence, word = place
-        if run is not None and (run.sentence, run.end) == place and _goes_on(scores[first], kind):
+        if run is not None and run.sentence == sentence and _goes_on(scores[first], kind):
             run = Run(sentence, run.begin, word + 1, run.chance)
             continue
         if run is not None:

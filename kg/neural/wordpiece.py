@@ -7,6 +7,7 @@ from pathlib import Path
 
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 _LONGEST = 100  # characters of a run that is looked up at all
+_LONGEST_WORD = 400  # characters of a word that are looked at
 _PIECES = 8  # pieces kept of one word: the tail of a web address tells nothing
 
 
@@ -18,10 +19,13 @@ class WordPieces:
         self._ids = vocabulary
         self.cls, self.sep = vocabulary[CLS], vocabulary[SEP]
         self._unknown = vocabulary[UNKNOWN]
-        self.cut = lru_cache(maxsize=50_000)(self._cut)
+        self._cached = lru_cache(maxsize=50_000)(self._cut)
+
+    def cut(self, word: str) -> tuple[int, ...]:
+        """The ids of one word; empty for white space and control characters."""
+        return self._cached(word[:_LONGEST_WORD])
 
     def _cut(self, word: str) -> tuple[int, ...]:
-        """The ids of one word; empty for white space and control characters."""
         found: list[int] = []
         for run in _runs(word):
             found += self._run(run)

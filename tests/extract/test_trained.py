@@ -4,9 +4,19 @@ from datetime import date
 
 import pytest
 
+from kg.extract.confidence import curves
 from kg.extract.trained import TrainedExtractor
 from kg.nlp.analysis import analyse
-from kg.records import Document, EventReport, EventType, Extraction, Modality
+from kg.records import (
+    Document,
+    EventReport,
+    EventType,
+    Extraction,
+    Modality,
+    Region,
+    RegionKind,
+    Span,
+)
 
 NEWS = (
     "Government warplanes bombed a market in Idlib on Monday, killing at least 12 civilians, the "
@@ -117,3 +127,38 @@ def test_names_are_tagged_as_re3d_tags_them(news: Extraction):
     tagged = {(e.type, news.document.quote(e.span)) for e in news.entities}
     assert ("Location", "Idlib") in tagged
     assert any(t == "Organisation" and "Observatory" in quote for t, quote in tagged)
+
+
+def test_what_stands_in_a_marked_region_is_not_read(extractor: TrainedExtractor):
+    text = "Talks resumed in Geneva on Monday. Rebels bombed a market in Idlib. The envoy left."
+    begin = text.index("Rebels")
+    hidden = Region(Span(begin, text.index(" The envoy")), RegionKind.BOILERPLATE)
+    found = read(extractor, text, regions=(hidden,))
+    assert not [e for e in found.events if e.trigger.overlaps(hidden.span)]
+    assert not [e for e in found.entities if e.span.overlaps(hidden.span)]
+
+
+def test_a_pronoun_that_stands_for_nobody_is_no_actor(extractor: TrainedExtractor):
+    found = read(extractor, "They shelled the village of Rabek on Monday.")
+    assert [a.name for e in found.events for a in e.agents] == []
+
+
+def test_double_spaces_part_no_name(extractor: TrainedExtractor):
+    text = "A bomb killed two people in Idlib, the Syrian Observatory  for Human Rights said."
+    (source,) = {s.span for e in read(extractor, text).events for s in e.attributed_to}
+    assert text[source.begin : source.end] == "Syrian Observatory  for Human Rights"
+
+
+def test_a_claim_is_as_sure_as_those_of_events_with_its_chance(extractor: TrainedExtractor):
+    raw = read(TrainedExtractor(calibrated=False), NEWS)
+    chance = {event.id: event.confidence for event in raw.events}
+    for claim in read(extractor, NEWS).claims:
+        assert claim.confidence == curves().claim(chance[claim.event] or 0)
+
+
+def test_more_chance_is_no_less_confidence():
+    steps = [i / 200 for i in range(201)]
+    for curve in (curves().event, curves().claim):
+        values = [curve(step) for step in steps]
+        assert values == sorted(values)
+        assert 0 < values[0] <= values[-1] < 1
