@@ -10,6 +10,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from kg.extract.trained import words_of
 from kg.neural.labels import ENTITIES, ROLES
 from kg.nlp.analysis import Analysis, Sentence, analyse
 from kg.nlp.dates import Dates, find_dates
@@ -69,13 +70,7 @@ def example_of(document: Document, gold: Json, entities: Iterable[Json] | None) 
     """The document's words with what its annotation says of them."""
     analysis = analyse(document)
     words = _Words(analysis)
-    texts = [
-        [
-            "" if token.is_space else document.text[begin:end].strip()
-            for token, (begin, end) in zip(sentence.tokens, spans, strict=True)
-        ]
-        for sentence, spans in zip(analysis.sentences, words.sentences, strict=True)
-    ]
+    texts = words_of(analysis)
     events: list[EventExample] = []
     retold: set[int] = set()
     dates = find_dates(analysis)

@@ -2,18 +2,9 @@
 
 from dataclasses import replace
 
+from kg.extract.modality import SPEECH
 from kg.iri import normal_name
-from kg.records import EventReport, EventType, Mention
-
-SPEECH = frozenset(
-    {
-        EventType.PROPOSAL,
-        EventType.DEMAND,
-        EventType.ACCUSATION,
-        EventType.THREAT,
-        EventType.SUPPORT,
-    }
-)
+from kg.records import EventReport, Mention
 
 
 def with_speaker(report: EventReport) -> EventReport:

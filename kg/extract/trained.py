@@ -48,7 +48,7 @@ class TrainedExtractor:
     def extract(self, analysis: Analysis) -> Extraction:
         """All that the network and the rules find in the document."""
         reader, claims = read(analysis)
-        reading = self._network.read(_words(analysis), _LEAST_AGREED)
+        reading = self._network.read(words_of(analysis), _LEAST_AGREED)
         scene = scene_of(analysis, (claim.sentence.index for claim in claims))
         proposals = _distinct([p for p in reading.proposals if _stands(p, analysis, scene)])
         events: list[Draft] = []
@@ -62,7 +62,8 @@ class TrainedExtractor:
         return _with_confidence(replace(found, entities=tuple(entities)), self._curves)
 
 
-def _words(analysis: Analysis) -> list[list[str]]:
+def words_of(analysis: Analysis) -> list[list[str]]:
+    """The words of each sentence as the network is given them; white space is no word."""
     quote = analysis.document.quote
     return [
         [
